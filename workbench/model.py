@@ -1,0 +1,303 @@
+"""The nouns every room works on, as frozen values. It knows no file format, no engine and no page.
+
+All offsets are in Unicode code points, never bytes or UTF-16 units. Languages are BCP 47 tags (`ar`, `ur`, `hi`, `en`).
+Times are RFC 3339 in UTC, ending in `Z`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+# --- what was read -----------------------------------------------------------------------------------------------
+
+
+class BlockKind(StrEnum):
+    """What a block is to the reader. Furniture is clutter: kept, folded, never translated unless brought back."""
+
+    TITLE = "title"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    DATELINE = "dateline"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence: `text == document.text[start:end]`. The id comes from the text, so it survives edits elsewhere."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of the document with one role and one language; `reason` says why when it is furniture."""
+
+    id: str
+    kind: BlockKind
+    start: int
+    end: int
+    language: str
+    segments: tuple[Segment, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as read. `text` is the decoded original, untouched; blocks and segments point into it."""
+
+    id: str
+    name: str
+    sha256: str
+    encoding: str
+    text: str
+    language: str
+    language_by: str
+    """`"detected"`, or `"user"` when a person chose it."""
+    title: str
+    """The headline; where the article has none, its first sentence."""
+    blocks: tuple[Block, ...]
+
+    def segments(self) -> Iterator[tuple[Block, Segment]]:
+        """Every segment with its block, furniture included, in reading order."""
+        for block in self.blocks:
+            for segment in block.segments:
+                yield block, segment
+
+
+# --- what the machine made of it ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One output of an engine. `score` is the mean natural-log probability per target token (0 is certain)."""
+
+    text: str
+    score: float
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """How a translation was made, precisely enough to make it again."""
+
+    engine: str
+    model: str
+    revision: str
+    settings: Mapping[str, Any]
+    software: str
+    preview: bool = False
+    """True when nobody may brief from this model's text; every surface that shows the text must say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One rung of the retry ladder: what was tried, what came out, and what was wrong with it (empty: nothing)."""
+
+    step: str
+    text: str
+    score: float
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The machine's translation of one segment. `step` names the rung of the ladder that gave it, or `"copied"`."""
+
+    segment_id: str
+    source: str
+    text: str
+    score: float | None
+    step: str
+    signature: Signature
+    made_at: str
+    attempts: tuple[Attempt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A source sentence and the English that stands for it: what a check looks at."""
+
+    source: str
+    target: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What else a check may know: the article's language and its other pairs."""
+
+    language: str
+    pairs: tuple[Pair, ...] = ()
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Offsets into a pair's source or target text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check saw, in a sentence for the reader, and where."""
+
+    check: str
+    severity: Severity
+    message: str
+    source_span: Span | None = None
+    target_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """A summary sentence *is* a segment's translation: it carries the id, and its text follows the review."""
+
+    segment_id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Chosen segments in reading order, and how they were chosen."""
+
+    sentences: tuple[SummarySentence, ...]
+    method: str
+    settings: Mapping[str, Any]
+
+
+# --- what people did ---------------------------------------------------------------------------------------------
+
+
+class Action(StrEnum):
+    """The steps of a review. `block` brings a furniture block into the article or folds it away again."""
+
+    EDIT = "edit"
+    APPROVE = "approve"
+    REJECT = "reject"
+    RESET = "reset"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One line of the journal: who did what to which segment (or block), on top of which version."""
+
+    id: str
+    at: str
+    by: str
+    action: Action
+    target: str
+    base: int
+    text: str | None = None
+    machine: str | None = None
+    """The machine text the person had before them."""
+    reason: str = ""
+    kind: BlockKind | None = None
+
+
+class Status(StrEnum):
+    """Where a segment stands. `corrected` is approved with a text that is not the machine's."""
+
+    UNREVIEWED = "unreviewed"
+    EDITED = "edited"
+    APPROVED = "approved"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
+APPROVED = frozenset({Status.APPROVED, Status.CORRECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the journal amounts to for one segment. `version` counts the edits; `text` is None until a person wrote one."""
+
+    version: int = 0
+    status: Status = Status.UNREVIEWED
+    text: str | None = None
+    by: str = ""
+    at: str = ""
+    reason: str = ""
+    history: tuple[Edit, ...] = ()
+
+
+# --- all of it together ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One segment with everything known of it: what the page shows on a line and an export writes as a unit."""
+
+    number: int
+    block: Block
+    kind: BlockKind
+    """The block's kind after review: a furniture block that was brought back is a paragraph here."""
+    segment: Segment
+    draft: Draft | None
+    review: Review
+
+    @property
+    def target(self) -> str:
+        """The English as it stands: the person's text, else the machine's, else empty."""
+        if self.review.text is not None:
+            return self.review.text
+        return self.draft.text if self.draft else ""
+
+    @property
+    def approved(self) -> bool:
+        return self.review.status in APPROVED
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document with the machine's drafts, the people's reviews and the summary: what stages after ingest pass on."""
+
+    document: Document
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    kinds: Mapping[str, BlockKind] = field(default_factory=dict)
+    """Block ids whose kind a person changed."""
+    summary: Summary | None = None
+
+    def kind_of(self, block: Block) -> BlockKind:
+        return self.kinds.get(block.id, block.kind)
+
+    def rows(self, *, furniture: bool = False) -> list[Row]:
+        """The segments in reading order, numbered from 1; with `furniture`, the folded ones too (numbered 0)."""
+        rows: list[Row] = []
+        number = 0
+        for block, segment in self.document.segments():
+            kind = self.kind_of(block)
+            folded = kind is BlockKind.FURNITURE
+            if folded and not furniture:
+                continue
+            number += not folded
+            rows.append(
+                Row(
+                    number=0 if folded else number,
+                    block=block,
+                    kind=kind,
+                    segment=segment,
+                    draft=self.drafts.get(segment.id),
+                    review=self.reviews.get(segment.id, Review()),
+                )
+            )
+        return rows
+
+    @property
+    def preview(self) -> bool:
+        """True when any text in it came from a model nobody may brief from."""
+        return any(row.draft is not None and row.draft.signature.preview for row in self.rows())

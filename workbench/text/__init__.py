@@ -1,0 +1,1 @@
+"""Answers questions about a string: its language, script, sentences, figures and words. Knows no article."""
