@@ -1,0 +1,35 @@
+"""Says what looks wrong with one sentence and its translation. Knows no engine and no reviewer; a finding is a hint, not a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from workbench.checks.bidi import bidi
+from workbench.checks.brackets import brackets
+from workbench.checks.empty import empty, is_empty
+from workbench.checks.leftover import leftover
+from workbench.checks.length import length
+from workbench.checks.months import months
+from workbench.checks.numerals import numbers
+from workbench.checks.repetition import repetition
+from workbench.model import Context, Finding, Pair
+
+Check = Callable[[Pair, Context], Iterator[Finding]]
+
+# In the order a reader should meet them: what can mislead a briefing first.
+CHECKS: dict[str, Check] = {
+    "empty": empty,
+    "numbers": numbers,
+    "months": months,
+    "leftover": leftover,
+    "length": length,
+    "repetition": repetition,
+    "brackets": brackets,
+    "bidi": bidi,
+}
+
+
+def inspect(pair: Pair, context: Context) -> list[Finding]:
+    """Every finding of every check, in the order of `CHECKS`. An empty translation has no other fault than that."""
+    checks = [empty] if is_empty(pair) else CHECKS.values()
+    return [finding for check in checks for finding in check(pair, context)]

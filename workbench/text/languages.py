@@ -30,14 +30,20 @@ TARGET_LANGUAGE = "en"
 # Only so that a refusal can name what was found.
 OTHER_NAMES = {
     "bn": "Bengali", "de": "German", "es": "Spanish", "fa": "Persian", "fr": "French", "he": "Hebrew",
-    "id": "Indonesian", "ja": "Japanese", "ku": "Kurdish", "mr": "Marathi", "ne": "Nepali", "ps": "Pashto",
+    "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ku": "Kurdish", "mr": "Marathi", "ne": "Nepali", "ps": "Pashto",
     "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "ug": "Uyghur", "uk": "Ukrainian", "zh": "Chinese",
 }  # fmt: skip
 
-# Characters of the Arabic script that one of the two languages never writes, apart from quotations: the surest
-# evidence there is on a short line, where statistics fail.
-URDU_ONLY = frozenset("ٹڈڑںےہھگچپژکیۓۂۃ۔")
-ARABIC_ONLY = frozenset("ةىيكهأإ")
+# Which languages a script is told apart into. Without this the statistics take a short Hindi line for Nepali.
+CANDIDATES = {
+    "Arab": ("ar", "ur", "fa", "ps", "ku", "ug"),
+    "Deva": ("hi", "mr", "ne"),
+    "Latn": ("en", "de", "es", "fr", "id", "it", "pt", "tr"),
+}
+# Below this many words the statistics are not asked: the script's first language, or the article's, is taken.
+ENOUGH_WORDS = 6
+# A Latin heading or advertisement must not make an Urdu article English: this share of other letters decides.
+FOREIGN_SHARE = 0.3
 
 _SCRIPT_NAMES = {"ARABIC": "Arab", "DEVANAGARI": "Deva", "LATIN": "Latn", "CYRILLIC": "Cyrl", "HEBREW": "Hebr",
                  "BENGALI": "Beng", "CJK": "Hani", "GREEK": "Grek"}  # fmt: skip
@@ -71,3 +77,41 @@ def name_of(tag: str) -> str:
 def direction_of(tag: str) -> str:
     """`rtl` or `ltr`; unknown languages count as left-to-right."""
     return LANGUAGES[tag].direction if tag in LANGUAGES else "ltr"
+
+
+@functools.cache
+def _identifier(script: str) -> object:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(CANDIDATES.get(script))
+    return identifier
+
+
+def identify(text: str) -> str:
+    """The BCP 47 tag of an article's language, from its script and then py3langid among that script's languages.
+
+    Returns `und` for a text without letters.
+    """
+    counted = scripts(text)
+    total = counted.total()
+    if not total:
+        return "und"
+    script, count = counted.most_common(1)[0]
+    others = {s: n for s, n in counted.items() if s != "Latn"}
+    if script == "Latn" and others and max(others.values()) >= FOREIGN_SHARE * total:
+        script = max(others, key=others.__getitem__)
+    return _identifier(script).classify(text)[0]
+
+
+def identify_block(text: str, article: str) -> str:
+    """The language of one block of an article: the article's own, unless the block's script or wording is another's."""
+    script = main_script(text)
+    if script is None:
+        return article
+    home = LANGUAGES.get(article)
+    if home is None or script == home.script:
+        return article
+    if len(text.split()) < ENOUGH_WORDS:
+        return CANDIDATES.get(script, ("und",))[0]
+    return _identifier(script).classify(text)[0]

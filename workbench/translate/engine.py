@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
 
 from workbench.model import Hypothesis, Signature
 
@@ -19,6 +19,10 @@ class Decoding:
     """Forbid an n-gram of this many tokens from occurring twice; 0 allows it."""
     repetition_penalty: float = 1.0
     """Divide the score of tokens already written by this (Keskar et al. 2019); 1.0 is off."""
+
+    def settings(self) -> dict[str, Any]:
+        """The values as a signature records them."""
+        return asdict(self)
 
 
 class Engine(Protocol):

@@ -1,0 +1,93 @@
+"""One row per sentence for spreadsheets, as RFC 4180 with a UTF-8 byte order mark. It knows no other format.
+
+A cell that a spreadsheet would run as a formula gets an apostrophe in front. The rule can be undone: a cell that starts
+with an apostrophe and, apostrophes and invisible characters aside, goes on with one of `= + - @` (full-width and small
+forms too), a tab or a line end, had one added (`plain` undoes it). Control characters that XML forbids become U+FFFD.
+
+A file of rows has no top to print a warning on, so the warning is the first column of every row, where sorting and
+filtering cannot part it from the text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+
+from workbench.export.characters import printable
+from workbench.export.selection import Release, by_preview_model, english, settings_text
+from workbench.model import Finding, Row
+
+# White space and invisible format characters first: spreadsheets trim some of them before they look. The full-width and
+# small signs count as operators in East Asian versions (OWASP, "CSV Injection").
+_INVISIBLE = r"[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+_FORMULA = re.compile(rf"'*(?:{_INVISIBLE}*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n])")
+
+Cell = Callable[[Release, Row], str]
+
+COLUMNS: dict[str, Cell] = {
+    "number": lambda release, row: str(row.number),
+    "segment_id": lambda release, row: row.segment.id,
+    "block": lambda release, row: row.block.id,
+    "kind": lambda release, row: row.kind,
+    "source_language": lambda release, row: row.block.language,
+    "source": lambda release, row: row.segment.text,
+    "english": lambda release, row: english(row),
+    "machine": lambda release, row: row.draft.text if row.draft else "",
+    "status": lambda release, row: row.review.status,
+    "approved": lambda release, row: _yes(row.approved),
+    "reviewer": lambda release, row: row.review.by,
+    "reviewed_at": lambda release, row: row.review.at,
+    "reason": lambda release, row: row.review.reason,
+    "engine": lambda release, row: row.draft.signature.engine if row.draft else "",
+    "model": lambda release, row: row.draft.signature.model if row.draft else "",
+    "revision": lambda release, row: row.draft.signature.revision if row.draft else "",
+    "preview": lambda release, row: _yes(by_preview_model(row)),
+    "summary": lambda release, row: _yes(_in_summary(release, row)),
+    "findings": lambda release, row: "; ".join(map(_said, release.findings_of(row))),
+    "settings": lambda release, row: settings_text(row.draft.signature.settings) if row.draft else "",
+    "software": lambda release, row: row.draft.signature.software if row.draft else "",
+    "made_at": lambda release, row: row.draft.made_at if row.draft else "",
+    "file": lambda release, row: release.article.document.name,
+    "sha256": lambda release, row: release.article.document.sha256,
+    "encoding": lambda release, row: release.article.document.encoding,
+    "exported_at": lambda release, row: release.at,
+    "workbench": lambda release, row: release.version,
+}
+
+
+def write(release: Release) -> bytes:
+    """The table with a header row; sentences that are not exported leave a hole in the numbers."""
+    table = io.StringIO(newline="")
+    # Everything quoted: some readers trim bare cells, and an empty cell stays distinct from a missing one.
+    writer = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(["notice", *COLUMNS])
+    notice = release.notice() or ""
+    for row in release.rows():
+        writer.writerow([notice, *(safe(cell(release, row)) for cell in COLUMNS.values())])
+    return table.getvalue().encode("utf-8-sig")
+
+
+def safe(text: str) -> str:
+    """The text as it can stand in a cell."""
+    text = printable(text)
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def plain(cell: str) -> str:
+    """The text of a cell without the apostrophe that `safe` put there."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _in_summary(release: Release, row: Row) -> bool:
+    summary = release.article.summary
+    return summary is not None and any(sentence.segment_id == row.segment.id for sentence in summary.sentences)
+
+
+def _said(finding: Finding) -> str:
+    return f"{finding.severity} ({finding.check}): {finding.message}"

@@ -1,0 +1,218 @@
+"""The full record of an article as JSON, described by `record.schema.json`. It knows no other format.
+
+All text is exact, control characters included. Offsets count Unicode code points, as in Python; JavaScript counts UTF-16
+units, so readers there must convert. With `everything` the record holds all there is: the article can be rebuilt.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.errors import ExportRefused
+from workbench.export.selection import Release, by_preview_model, english, quotable
+from workbench.model import Block, Document, Draft, Edit, Finding, Review, Row, Span, Status
+
+SCHEMA_VERSION = 1
+"""Goes up when a field changes or goes; readers should refuse a higher one."""
+
+
+def write(release: Release) -> bytes:
+    """The record, UTF-8 without byte order mark, ending in a line end.
+
+    Raises `ExportRefused` where JSON cannot hold a value, or a segment is not where its offsets say.
+    """
+    try:
+        text = json.dumps(record(release), ensure_ascii=False, allow_nan=False, indent=1, default=_plain)
+    except (TypeError, ValueError) as error:
+        title = quotable(release.article.document.title)
+        raise ExportRefused(
+            f"JSON cannot hold a setting or score of «{title}» ({error}): translate or summarise it again"
+        ) from error
+    return (text + "\n").encode("utf-8")
+
+
+def record(release: Release) -> dict[str, Any]:
+    """The record as plain values."""
+    article = release.article
+    rows = article.rows(furniture=True)
+    _refuse_moved_segments(article.document)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "notice": release.notice(),
+        "scope": "everything" if release.everything else "approved",
+        "exported_at": release.at,
+        "workbench_version": release.version,
+        "offset_unit": "Unicode code points",
+        "target_language": "en",
+        "counts": _counts(release),
+        "document": _document(release),
+        "segments": [_segment(release, row) for row in rows if row.number and release.lets_out(row)],
+        "folded_segments": [_segment(release, row) for row in rows if not row.number and release.everything],
+        "summary": _summary(release),
+    }
+
+
+def _refuse_moved_segments(document: Document) -> None:
+    for _, segment in document.segments():
+        if document.text[segment.start : segment.end] != segment.text:
+            raise ExportRefused(
+                f"segment {quotable(segment.id)} of «{quotable(document.title)}» is not at the place in the text that "
+                "was recorded for it, so the record would be wrong: read the article in again"
+            )
+
+
+def _counts(release: Release) -> dict[str, Any]:
+    rows = release.all_rows
+    by_status = release.counts()
+    return {
+        "sentences": len(rows),
+        "approved": sum(row.approved for row in rows),
+        "exported": len(release.rows()),
+        "left_out": len(rows) - len(release.rows()),
+        "by_status": {status.value: by_status[status] for status in Status},
+    }
+
+
+def _document(release: Release) -> dict[str, Any]:
+    document = release.article.document
+    return {
+        "id": document.id,
+        "name": document.name,
+        "sha256": document.sha256,
+        "encoding": document.encoding,
+        "language": document.language,
+        "language_by": document.language_by,
+        "title": document.title,
+        "text": document.text,
+        "blocks": [_block(release, block) for block in document.blocks],
+    }
+
+
+def _block(release: Release, block: Block) -> dict[str, Any]:
+    return {
+        "id": block.id,
+        "kind": release.article.kind_of(block),
+        "kind_as_read": block.kind,
+        "reason": block.reason,
+        "start": block.start,
+        "end": block.end,
+        "language": block.language,
+        "segments": [{"id": segment.id, "start": segment.start, "end": segment.end} for segment in block.segments],
+    }
+
+
+def _segment(release: Release, row: Row) -> dict[str, Any]:
+    checked = release.findings is not None
+    return {
+        "number": row.number or None,
+        "id": row.segment.id,
+        "block": row.block.id,
+        "kind": row.kind,
+        "start": row.segment.start,
+        "end": row.segment.end,
+        "language": row.block.language,
+        "source": row.segment.text,
+        "english": english(row) or None,
+        "status": row.review.status,
+        "approved": row.approved,
+        "preview": by_preview_model(row),
+        "machine": _draft(row.draft) if row.draft else None,
+        "review": _review(row.review),
+        "findings": [_finding(finding) for finding in release.findings_of(row)] if checked else None,
+    }
+
+
+def _draft(draft: Draft) -> dict[str, Any]:
+    made = draft.signature
+    return {
+        "source": draft.source,
+        "text": draft.text,
+        "score": draft.score,
+        "step": draft.step,
+        "made_at": draft.made_at,
+        "signature": {
+            "engine": made.engine,
+            "model": made.model,
+            "revision": made.revision,
+            "settings": made.settings,
+            "software": made.software,
+            "preview": made.preview,
+        },
+        "attempts": [
+            {"step": attempt.step, "text": attempt.text, "score": attempt.score, "trouble": attempt.trouble}
+            for attempt in draft.attempts
+        ],
+    }
+
+
+def _review(review: Review) -> dict[str, Any]:
+    return {
+        "version": review.version,
+        "text": review.text,
+        "by": review.by,
+        "at": review.at or None,
+        "reason": review.reason,
+        "history": [_edit(edit) for edit in review.history],
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {
+        "id": edit.id,
+        "at": edit.at,
+        "by": edit.by,
+        "action": edit.action,
+        "target": edit.target,
+        "base": edit.base,
+        "text": edit.text,
+        "machine": edit.machine,
+        "reason": edit.reason,
+        "kind": edit.kind,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "check": finding.check,
+        "severity": finding.severity,
+        "message": finding.message,
+        "source_span": _span(finding.source_span),
+        "target_span": _span(finding.target_span),
+    }
+
+
+def _span(span: Span | None) -> dict[str, int] | None:
+    return {"start": span.start, "end": span.end} if span else None
+
+
+def _summary(release: Release) -> dict[str, Any] | None:
+    summary, digest = release.article.summary, release.digest()
+    if summary is None or digest is None:
+        return None
+    scores = {sentence.segment_id: sentence.score for sentence in summary.sentences}
+    return {
+        "method": summary.method,
+        "settings": summary.settings,
+        "sentences": [
+            {
+                "segment_id": row.segment.id,
+                "number": row.number,
+                "score": scores[row.segment.id],
+                "english": english(row) or None,
+                "status": row.review.status,
+                "approved": row.approved,
+            }
+            for row in digest.rows
+        ],
+        "left_out": digest.waiting,
+        "gone": [{"segment_id": segment_id, "score": scores[segment_id]} for segment_id in digest.gone],
+    }
+
+
+def _plain(value: object) -> object:
+    """Settings may be any mapping; what is not JSON otherwise is refused, not turned into words."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} is no JSON value")

@@ -1,0 +1,167 @@
+"""The HTTP interface under /api/v1: what the page uses, and what a script may. It translates requests to pipeline calls."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, FastAPI, Request, UploadFile
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, Field
+
+from workbench import pipeline
+from workbench.errors import Conflict, ExportRefused, InputError, NotAllowed, NotFound, WorkbenchError
+from workbench.export import FORMATS
+from workbench.interfaces.jobs import Jobs
+from workbench.interfaces.view import article_view, row_view
+from workbench.model import Action, BlockKind
+from workbench.settings import Settings
+from workbench.store import Workspace
+
+STATUS_CODES = {NotFound: 404, Conflict: 409, NotAllowed: 422, InputError: 422, ExportRefused: 422, WorkbenchError: 500}
+
+
+class Step(BaseModel):
+    """One step of a review, on top of the version the person saw."""
+
+    action: Action
+    by: str
+    base: int = Field(ge=0)
+    text: str | None = None
+    reason: str = ""
+
+
+class Fold(BaseModel):
+    """Bring a furniture block back (`paragraph`), or fold a block away (`furniture`)."""
+
+    kind: BlockKind
+    by: str
+
+
+class Pasted(BaseModel):
+    """An article given as text."""
+
+    text: str
+    name: str = "pasted article"
+    language: str | None = None
+
+
+class LanguageChoice(BaseModel):
+    language: str
+
+
+def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs) -> None:
+    """Adds the routes and the way errors are told."""
+    router = APIRouter(prefix="/api/v1")
+    _reading_routes(router, workspace, jobs)
+    _review_routes(router, workspace, settings)
+    _adding_routes(router, workspace)
+    _job_routes(router, workspace, jobs)
+    app.include_router(router)
+    app.add_exception_handler(WorkbenchError, _tell)
+    app.add_exception_handler(RequestValidationError, _tell_invalid)
+
+
+def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs) -> None:
+    @router.get("/articles")
+    def articles() -> list[dict[str, Any]]:
+        return [asdict(outline) for outline in pipeline.outlines(workspace)]
+
+    @router.get("/articles/{article_id}")
+    def article(article_id: str) -> dict[str, Any]:
+        found = pipeline.open_article(workspace, workspace.resolve(article_id))
+        job = jobs.get(found.document.id)
+        return article_view(found, pipeline.inspect(found)) | {"job": asdict(job) if job else None}
+
+    @router.get("/formats")
+    def formats() -> list[dict[str, str]]:
+        return [{"name": name, "suffix": f.suffix, "description": f.description} for name, f in FORMATS.items()]
+
+    @router.get("/articles/{article_id}/export")
+    def export(article_id: str, format: str = "html", all: bool = False) -> Response:
+        if format not in FORMATS:
+            raise InputError(f"{format!r} is no export format; there are {', '.join(FORMATS)}.")
+        full_id = workspace.resolve(article_id)
+        content = pipeline.export_article(workspace, full_id, format, everything=all)
+        name = quote(full_id + FORMATS[format].suffix)
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+        return Response(content, media_type=FORMATS[format].media_type, headers=headers)
+
+
+def _review_routes(router: APIRouter, workspace: Workspace, settings: Settings) -> None:
+    @router.post("/articles/{article_id}/segments/{segment_id}")
+    def step(article_id: str, segment_id: str, body: Step) -> dict[str, Any]:
+        article = pipeline.take_step(
+            workspace, workspace.resolve(article_id), segment_id, body.action,
+            by=body.by, base=body.base, text=body.text, reason=body.reason,
+        )  # fmt: skip
+        row = pipeline.row_of(article, segment_id)
+        return row_view(row, pipeline.inspect(article).get(segment_id, []))
+
+    @router.post("/articles/{article_id}/blocks/{block_id}")
+    def fold(article_id: str, block_id: str, body: Fold) -> dict[str, Any]:
+        article = pipeline.fold_block(workspace, workspace.resolve(article_id), block_id, body.kind, by=body.by)
+        return article_view(article, pipeline.inspect(article))
+
+    @router.post("/articles/{article_id}/summary")
+    def summarise(article_id: str) -> dict[str, Any]:
+        article = pipeline.summarise_article(workspace, workspace.resolve(article_id), settings)
+        return article_view(article, pipeline.inspect(article))
+
+
+def _adding_routes(router: APIRouter, workspace: Workspace) -> None:
+    @router.post("/articles")
+    def paste(body: Pasted) -> dict[str, Any]:
+        return {"id": pipeline.add(workspace, body.text.encode(), f"{body.name}.txt", language=body.language).id}
+
+    @router.post("/files")
+    def upload(files: list[UploadFile], language: str | None = None) -> list[dict[str, str]]:
+        """Each file's article id, or the sentence that says why it was not read."""
+        told = []
+        for file in files:
+            name = file.filename or "article.txt"
+            try:
+                told.append({"name": name, "id": pipeline.add(workspace, file.file.read(), name, language=language).id})
+            except WorkbenchError as error:
+                told.append({"name": name, "error": str(error)})
+        return told
+
+    @router.post("/articles/{article_id}/language")
+    def set_language(article_id: str, body: LanguageChoice) -> dict[str, str]:
+        return {"id": pipeline.set_language(workspace, workspace.resolve(article_id), body.language).id}
+
+
+def _job_routes(router: APIRouter, workspace: Workspace, jobs: Jobs) -> None:
+    @router.post("/articles/{article_id}/translation", status_code=202)
+    def start(article_id: str) -> dict[str, Any]:
+        return asdict(jobs.start(workspace.resolve(article_id)))
+
+    @router.get("/articles/{article_id}/translation")
+    def watch(article_id: str) -> dict[str, Any] | None:
+        job = jobs.get(workspace.resolve(article_id))
+        return asdict(job) if job else None
+
+    @router.delete("/articles/{article_id}/translation")
+    def cancel(article_id: str) -> dict[str, Any] | None:
+        full_id = workspace.resolve(article_id)
+        jobs.cancel(full_id)
+        job = jobs.get(full_id)
+        return asdict(job) if job else None
+
+
+def _tell(request: Request, error: WorkbenchError) -> JSONResponse:
+    """The error's sentence, with the newest review when it is a conflict."""
+    code = next(code for kind, code in STATUS_CODES.items() if isinstance(error, kind))
+    content: dict[str, Any] = {"error": str(error)}
+    if isinstance(error, Conflict):
+        review = error.current
+        content["current"] = {"version": review.version, "status": review.status, "text": review.text, "by": review.by, "at": review.at}
+    return JSONResponse(content, status_code=code)
+
+
+def _tell_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+    first = error.errors()[0]
+    where = ".".join(map(str, first["loc"][1:])) or "the request"
+    return JSONResponse({"error": f"{where} is not as the interface expects: {first['msg']}."}, status_code=422)

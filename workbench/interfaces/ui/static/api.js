@@ -1,0 +1,38 @@
+// Talking to the server. A failed request is an Error with a sentence for the reader; `status` 0 means no answer came.
+
+export async function request(method, path, body) {
+  const options = { method, headers: {} };
+  if (body instanceof FormData) options.body = body;
+  else if (body !== undefined) {
+    options.body = JSON.stringify(body);
+    options.headers["Content-Type"] = "application/json";
+  }
+  let response;
+  try {
+    response = await fetch("/api/v1" + path, options);
+  } catch {
+    throw Object.assign(new Error("The server does not answer. Your text is kept in this browser."), { status: 0 });
+  }
+  const answer = await response.json().catch(() => null);
+  if (response.ok) return answer;
+  const message = (answer && answer.error) || `The server failed (${response.status}). Your text is kept in this browser.`;
+  throw Object.assign(new Error(message), { status: response.status, current: answer && answer.current });
+}
+
+const article = (id) => `/articles/${encodeURIComponent(id)}`;
+
+export const api = {
+  articles: () => request("GET", "/articles"),
+  article: (id) => request("GET", article(id)),
+  formats: () => request("GET", "/formats"),
+  step: (id, segment, body) => request("POST", `${article(id)}/segments/${encodeURIComponent(segment)}`, body),
+  fold: (id, block, body) => request("POST", `${article(id)}/blocks/${encodeURIComponent(block)}`, body),
+  summarise: (id) => request("POST", `${article(id)}/summary`),
+  setLanguage: (id, language) => request("POST", `${article(id)}/language`, { language }),
+  translate: (id) => request("POST", `${article(id)}/translation`),
+  translation: (id) => request("GET", `${article(id)}/translation`),
+  cancel: (id) => request("DELETE", `${article(id)}/translation`),
+  paste: (body) => request("POST", "/articles", body),
+  upload: (form, language) => request("POST", "/files" + (language ? `?language=${language}` : ""), form),
+  exportPath: (id, format, all) => `/api/v1${article(id)}/export?format=${format}${all ? "&all=true" : ""}`,
+};

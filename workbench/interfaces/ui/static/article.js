@@ -1,0 +1,278 @@
+// The article in the middle of the page: its head, its summary, its sentences, and the keys that move between them.
+
+import { api } from "./api.js";
+import { el } from "./dom.js";
+import { kept } from "./kept.js";
+import { Row, isApproved } from "./row.js";
+
+const POLL_MS = 500;
+const LANGUAGES = { ar: "Arabic", ur: "Urdu", hi: "Hindi" };
+const FILTERS = {
+  all: ["All sentences", () => true],
+  open: ["Not approved", (row) => !isApproved(row.data.status)],
+  findings: ["With findings", (row) => row.data.findings.length > 0],
+  rejected: ["Rejected", (row) => row.data.status === "rejected"],
+  approved: ["Approved", (row) => isApproved(row.data.status)],
+};
+const KEYS = [
+  ["Ctrl+Enter", "Approve and go to the next sentence that is not approved"],
+  ["Alt+↓ / Alt+↑", "Next and previous sentence"],
+  ["Alt+F", "Next sentence with findings"],
+  ["Alt+R", "Reject with a reason"],
+  ["Alt+M", "Restore the machine's text"],
+  ["Ctrl+S", "Save now (it also saves by itself)"],
+];
+
+export class Article {
+  constructor(root, hooks) {
+    this.root = root;
+    this.hooks = hooks; // { changed(article), nameOrAsk(), announce(text) }
+    this.rows = [];
+    root.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  get id() { return this.data && this.data.id; }
+  announce(text) { this.hooks.announce(text); }
+  nameOrAsk() { return this.hooks.nameOrAsk(); }
+  unsaved() { return this.rows.some((row) => row.unsaved()); }
+
+  async open(id) {
+    const data = await api.article(id);
+    this.formats = this.formats || (await api.formats());
+    clearTimeout(this.timer);
+    this.show(data);
+    if (data.job && ["queued", "running"].includes(data.job.state)) this.watch();
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    if (target) target.scrollIntoView({ block: "center" });
+    else scrollTo(0, 0);
+  }
+
+  show(data) {
+    this.data = data;
+    this.rows = [];
+    this.filter = this.filter || "all";
+    this.summary = el("ol", { class: "summary-sentences" });
+    this.root.replaceChildren(this.head(), el("div", { class: "columns" }, this.summaryPanel(), this.sentences()));
+    document.title = `${data.title} – Translation workbench`;
+    this.refresh();
+  }
+
+  // --- head ---
+
+  head() {
+    const d = this.data;
+    this.heading = el("h1", {});
+    this.count = el("span", { class: "count" });
+    this.meter = el("progress", { max: 1, value: 0, "aria-label": "Sentences approved" });
+    this.job = el("div", { class: "job", role: "status" });
+    const language = el("select", { "aria-label": "Language of the article", onchange: (e) => this.setLanguage(e.target.value) },
+      ...Object.entries({ ...LANGUAGES, ...(LANGUAGES[d.language] ? {} : { [d.language]: d.language_name }) })
+        .map(([tag, name]) => el("option", { value: tag, text: name, selected: tag === d.language })));
+    const filter = el("select", { "aria-label": "Which sentences to show", class: "filter", onchange: (e) => { this.filter = e.target.value; this.applyFilter(); } },
+      ...Object.entries(FILTERS).map(([key, [label]]) => el("option", { value: key, text: label, selected: key === this.filter })));
+    return el("header", { class: "article-head" },
+      el("p", { class: "file" }, el("bdi", { text: d.name })),
+      this.heading,
+      el("p", { class: "source-title", lang: d.language, dir: d.direction, text: d.title }),
+      d.preview && el("p", { class: "preview-notice", role: "note" },
+        el("strong", { text: "Preview model: do not brief from this text." }),
+        " It invents names and clauses. Check every sentence against its source."),
+      el("div", { class: "tools" }, this.meter, this.count, el("label", {}, "Language ", language), el("label", {}, "Show ", filter),
+        el("button", { type: "button", class: "button translate", text: "Translate", onclick: () => this.translate() }),
+        this.exportMenu(), this.keysMenu()),
+      this.job);
+  }
+
+  exportMenu() {
+    const links = (all) => this.formats.map((f) => el("li", {},
+      el("a", { href: api.exportPath(this.id, f.name, all), text: f.name.toUpperCase(), title: f.description, class: "export", data: { format: f.name, all } }), ` ${f.description}`));
+    return el("details", { class: "menu" }, el("summary", { class: "button", text: "Export" }), el("div", { class: "menu-body" },
+      el("p", {}, el("strong", { text: "Approved sentences only" })), el("ul", {}, ...links(false)),
+      el("p", {}, el("strong", { text: "Everything, unreviewed sentences marked" })), el("ul", {}, ...links(true))));
+  }
+
+  keysMenu() {
+    return el("details", { class: "menu" }, el("summary", { class: "button", text: "Keys" }), el("div", { class: "menu-body" },
+      el("dl", {}, ...KEYS.flatMap(([key, what]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: what })]))));
+  }
+
+  // --- summary ---
+
+  summaryPanel() {
+    return el("aside", { class: "summary", "aria-label": "Summary" },
+      el("div", { class: "summary-head" }, el("h2", { text: "Summary" }),
+        el("button", { type: "button", class: "button", text: "Choose again", title: "Choose the sentences anew from the English as it stands", onclick: () => this.summarise() })),
+      el("p", { class: "hint", text: "Each sentence is a sentence of the article: choose one to see it beside its source." }),
+      this.summary);
+  }
+
+  showSummary() {
+    const chosen = this.data.summary.map((id) => this.rows.find((row) => row.data.id === id)).filter(Boolean);
+    for (const row of this.rows) row.cited.hidden = !chosen.includes(row);
+    const item = (row) => el("li", { data: { id: row.data.id, status: row.data.status }, onmouseenter: () => this.light(row, true), onmouseleave: () => this.light(row, false) },
+      el("button", { type: "button", class: "cite", onclick: () => this.goTo(row) },
+        el("span", { class: "cite-number", text: `[${row.data.number}] ` }), el("span", { text: row.data.target || "Not translated yet" })),
+      el("p", { class: "cite-source", lang: row.data.language, dir: row.data.direction, text: row.data.source }),
+      el("p", { class: "cite-status", text: isApproved(row.data.status) ? "Approved" : "Not approved yet" }));
+    this.summary.replaceChildren(...(chosen.length ? chosen.map(item) : [el("li", { class: "hint", text: "No summary yet: it is chosen when the article is translated." })]));
+  }
+
+  light(row, on) { row.node.classList.toggle("lit", on); }
+
+  goTo(row) {
+    if (row.node.hidden) { this.filter = "all"; this.root.querySelector(".filter").value = "all"; this.applyFilter(); }
+    row.node.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    row.text.focus({ preventScroll: true });
+    this.light(row, true);
+    setTimeout(() => this.light(row, false), 2000);
+  }
+
+  showInSummary(row) {
+    const item = this.summary.querySelector(`[data-id="${CSS.escape(row.data.id)}"]`);
+    if (item) { item.scrollIntoView({ block: "center" }); item.querySelector("button").focus(); }
+  }
+
+  async summarise() {
+    await this.attempt(async () => this.show(await api.summarise(this.id)));
+  }
+
+  // --- sentences ---
+
+  sentences() {
+    const rows = new Map();
+    for (const row of this.data.rows) rows.set(row.block, [...(rows.get(row.block) || []), row]);
+    const items = this.data.blocks.flatMap((block) => (block.folded ? [this.folded(block)] : this.block(rows.get(block.id) || [])));
+    this.empty = el("p", { class: "hint", hidden: true, text: "No sentence matches this filter." });
+    return el("section", { class: "sentences", "aria-label": "Sentences" },
+      el("div", { class: "column-heads", "aria-hidden": "true" }, el("span"), el("span", { text: this.data.language_name }), el("span", { text: "English" })),
+      el("ol", { class: "rows" }, ...items), this.empty);
+  }
+
+  block(rows) {
+    return rows.map((data, i) => {
+      const row = new Row(data, this);
+      if (i === 0) row.node.classList.add("first-of-block");
+      this.rows.push(row);
+      return row.node;
+    });
+  }
+
+  folded(block) {
+    return el("li", { class: "folded" }, el("details", {},
+      el("summary", {}, el("span", { text: `Folded: ${block.reason || "by a reviewer"} ` }), el("bdi", { class: "peek", lang: block.language, dir: block.direction, text: block.text.slice(0, 60) })),
+      el("p", { lang: block.language, dir: block.direction, text: block.text }),
+      el("button", { type: "button", class: "button unfold", text: "Bring back into the article", onclick: () => this.fold(block.id, "paragraph") })));
+  }
+
+  async fold(block, kind) {
+    if (!this.nameOrAsk()) return;
+    await this.settle();
+    await this.attempt(async () => {
+      this.show(await api.fold(this.id, block, { kind, by: kept.name() }));
+      if (this.rows.some((row) => !row.data.machine && !row.data.target)) await this.translate();
+    });
+  }
+
+  applyFilter() {
+    const keep = FILTERS[this.filter][1];
+    for (const row of this.rows) row.node.hidden = !keep(row);
+    for (const node of this.root.querySelectorAll(".folded")) node.hidden = this.filter !== "all";
+    this.empty.hidden = this.rows.some((row) => !row.node.hidden);
+  }
+
+  refresh() {
+    const approved = this.rows.filter((row) => isApproved(row.data.status)).length;
+    const findings = this.rows.filter((row) => row.data.findings.length).length;
+    const title = this.rows.find((row) => row.data.kind === "title") || this.rows[0];
+    this.heading.textContent = (title && title.data.target) || "Not translated yet";
+    this.meter.max = this.rows.length || 1;
+    this.meter.value = approved;
+    this.count.textContent = `${approved} of ${this.rows.length} approved, ${findings} with findings`;
+    this.showSummary();
+  }
+
+  changed(row) {
+    this.refresh();
+    this.hooks.changed(this, row);
+  }
+
+  focused(row) { this.current = row; }
+
+  // --- keys ---
+
+  key(event) {
+    const row = this.rows.find((r) => r.node.contains(event.target));
+    const alone = !event.shiftKey && !event.metaKey;
+    const take = (step) => { event.preventDefault(); step(); };
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && row) take(() => this.approveAndGoOn(row));
+    else if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey)) take(() => row && row.save());
+    else if (event.altKey && alone && event.key === "ArrowDown") take(() => this.move(row, 1));
+    else if (event.altKey && alone && event.key === "ArrowUp") take(() => this.move(row, -1));
+    else if (event.altKey && alone && event.code === "KeyF") take(() => this.move(row, 1, (r) => r.data.findings.length > 0));
+    else if (event.altKey && alone && event.code === "KeyR" && row) take(() => row.askReason());
+    else if (event.altKey && alone && event.code === "KeyM" && row) take(() => row.reset());
+  }
+
+  approveAndGoOn(row) {
+    if (!this.nameOrAsk()) return;
+    row.approve();
+    this.move(row, 1, (r) => r !== row && !isApproved(r.data.status), true);
+  }
+
+  move(from, direction, wanted = () => true, wrap = false) {
+    const start = from ? this.rows.indexOf(from) : direction > 0 ? -1 : this.rows.length;
+    const order = direction > 0 ? this.rows.slice(start + 1) : this.rows.slice(0, Math.max(start, 0)).reverse();
+    if (wrap) order.push(...this.rows.slice(0, Math.max(start, 0)));
+    const next = order.find((row) => !row.node.hidden && wanted(row));
+    if (next) { next.text.focus({ preventScroll: true }); next.node.scrollIntoView({ block: "nearest" }); }
+    else this.announce(wrap ? "Every sentence shown is approved." : "No further sentence.");
+  }
+
+  // --- translating ---
+
+  async setLanguage(language) {
+    await this.settle();
+    await this.attempt(async () => { await api.setLanguage(this.id, language); await this.open(this.id); await this.translate(); });
+  }
+
+  async translate() {
+    await this.settle();
+    await this.attempt(async () => { await api.translate(this.id); this.watch(); });
+  }
+
+  async watch() {
+    clearTimeout(this.timer);
+    const id = this.id;
+    const job = await api.translation(id).catch((error) => ({ state: "unknown", error: error.message }));
+    if (id !== this.id) return;
+    if (["queued", "running"].includes(job.state)) {
+      this.showJob(job);
+      this.timer = setTimeout(() => this.watch(), POLL_MS);
+    } else if (job.state === "unknown") {
+      this.job.replaceChildren(el("p", { text: job.error }));
+      this.timer = setTimeout(() => this.watch(), 4 * POLL_MS);
+    } else {
+      await this.settle();
+      await this.open(id);
+      this.hooks.changed(this);
+      const said = { done: "Translated.", cancelled: "Stopped; what was finished is kept.", failed: job.error }[job.state];
+      this.job.replaceChildren(el("p", { class: job.state, text: said }));
+    }
+  }
+
+  showJob(job) {
+    const p = job.progress || {};
+    const pace = p.words && p.seconds ? `, ${(p.words / p.seconds).toFixed(1)} words per second, about ${Math.ceil(p.words_left / (p.words / p.seconds))} s left` : "";
+    const text = job.state === "queued" ? "Waiting for another article to finish" : p.message || (p.total ? `${p.done} of ${p.total} sentences${pace}` : "Starting");
+    this.job.replaceChildren(
+      el("progress", { max: p.total || 1, value: p.total ? p.done : null, "aria-label": "Translation progress" }), el("span", { text }),
+      el("button", { type: "button", class: "button", text: "Stop", onclick: () => this.attempt(() => api.cancel(this.id)) }));
+  }
+
+  // Waits until nothing typed is on its way, before the rows are drawn anew.
+  async settle() { await Promise.all(this.rows.map((row) => row.save())); }
+
+  async attempt(work) {
+    try { await work(); } catch (error) { this.announce(error.message); this.job.replaceChildren(el("p", { class: "failed", text: error.message })); }
+  }
+}

@@ -1,0 +1,36 @@
+// Building the page without ever parsing text as HTML: the only ways in are textContent, attributes named here, and nodes.
+
+export function el(tag, properties = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "class") node.className = value;
+    else if (name === "text") node.textContent = value;
+    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name === "data") Object.assign(node.dataset, value);
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+// Offsets from the server count code points; JavaScript strings count UTF-16 units.
+export function markSpans(text, spans) {
+  const points = Array.from(text);
+  const inside = new Array(points.length).fill(false);
+  for (const [start, end] of spans) inside.fill(true, start, end);
+  const nodes = [];
+  let run = "";
+  for (let i = 0; i <= points.length; i++) {
+    if (i === points.length || (i > 0 && inside[i] !== inside[i - 1])) {
+      if (run) nodes.push(inside[i - 1] ? el("mark", { text: run }) : document.createTextNode(run));
+      run = "";
+    }
+    if (i < points.length) run += points[i];
+  }
+  return nodes;
+}
+
+export function clock(time) {
+  return time ? new Date(time).toLocaleString([], { dateStyle: "medium", timeStyle: "short" }) : "";
+}

@@ -1,0 +1,19 @@
+// What this browser remembers: the reviewer's name, light or dark, and texts that the server has not confirmed yet.
+
+const read = (key) => {
+  try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+};
+const write = (key, value) => {
+  try { value === null ? localStorage.removeItem(key) : localStorage.setItem(key, JSON.stringify(value)); } catch { /* private mode: the page works without */ }
+};
+const draftKey = (article, segment) => `workbench.draft.${article}.${segment}`;
+
+export const kept = {
+  name: () => read("workbench.name") || "",
+  setName: (name) => write("workbench.name", name || null),
+  dark: () => read("workbench.dark") ?? matchMedia("(prefers-color-scheme: dark)").matches,
+  setDark: (dark) => write("workbench.dark", dark),
+  // A draft carries the version it was typed on, so it can never replace a newer saved text unseen.
+  draft: (article, segment) => read(draftKey(article, segment)),
+  setDraft: (article, segment, draft) => write(draftKey(article, segment), draft),
+};

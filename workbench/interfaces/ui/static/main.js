@@ -1,0 +1,56 @@
+// The page as a whole: which article is open stands in the address, so that a reload and a link lead back to it.
+
+import { Article } from "./article.js";
+import { el } from "./dom.js";
+import { Sidebar } from "./sidebar.js";
+
+let sidebar, article, live;
+
+export function mountSidebar(element) {
+  const root = element.querySelector("#wb-sidebar");
+  sidebar = new Sidebar(root, { open });
+  document.documentElement.lang = "en";
+  start();
+}
+
+export function mountMain(element) {
+  const root = element.querySelector("#wb-main");
+  live = el("div", { class: "live", role: "status", "aria-live": "polite" });
+  const body = el("main", { class: "workbench" }, el("p", { class: "hint", text: "Opening…" }));
+  root.replaceChildren(live, body);
+  article = new Article(body, {
+    announce: (text) => { live.textContent = ""; requestAnimationFrame(() => { live.textContent = text; }); },
+    nameOrAsk: () => sidebar.nameOrAsk(),
+    changed: () => { clearTimeout(article.listTimer); article.listTimer = setTimeout(() => sidebar.refresh(), 400); },
+  });
+  start();
+}
+
+async function start() {
+  if (!sidebar || !article) return;
+  addEventListener("popstate", () => openFromAddress());
+  addEventListener("beforeunload", (event) => { if (article.unsaved()) event.preventDefault(); });
+  await openFromAddress();
+}
+
+async function openFromAddress() {
+  const wanted = new URLSearchParams(location.search).get("article");
+  try {
+    const articles = await sidebar.refresh();
+    if (wanted || articles.length) await show(wanted || articles[0].id);
+    else article.root.replaceChildren(el("h1", { text: "No articles yet" }), el("p", { text: "Add articles in the side bar, or run “workbench run” in a terminal." }));
+  } catch (error) {
+    article.root.replaceChildren(el("p", { class: "failed", role: "alert", text: error.message }));
+  }
+}
+
+async function open(id) {
+  await article.settle();
+  history.pushState(null, "", `?article=${encodeURIComponent(id)}`);
+  await openFromAddress();
+}
+
+async function show(id) {
+  await article.open(id);
+  await sidebar.refresh(article.id);
+}

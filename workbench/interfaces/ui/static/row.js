@@ -1,0 +1,238 @@
+// One sentence: its source, its English, and the steps a reviewer takes. A row saves one thing at a time, on top of the
+// version it last saw confirmed; that version never moves under a text the reviewer has not saved.
+
+import { api } from "./api.js";
+import { clock, el, markSpans } from "./dom.js";
+import { kept } from "./kept.js";
+
+const AUTOSAVE_MS = 1200;
+const RETRY_MS = 3000;
+
+const STATUS = {
+  unreviewed: "Not reviewed",
+  edited: "Edited, not approved",
+  approved: "Approved",
+  corrected: "Corrected and approved",
+  rejected: "Rejected",
+};
+export const isApproved = (status) => status === "approved" || status === "corrected";
+
+const KIND = { title: "Headline", caption: "Caption", dateline: "Dateline" };
+const REASONS = ["Mistranslation", "Omission", "Addition", "Untranslated", "Wrong name", "Wrong number", "Terminology", "Grammar", "Style"];
+
+export class Row {
+  constructor(data, article) {
+    this.article = article; // the Article it stands in
+    this.data = data;
+    this.inFlight = 0;
+    this.queue = Promise.resolve();
+    this.build();
+    this.show();
+    this.recover();
+  }
+
+  // --- what is on the screen ---
+
+  build() {
+    const d = this.data;
+    this.source = el("div", { class: "source", lang: d.language, dir: d.direction });
+    this.text = el("textarea", {
+      class: "target", lang: "en", dir: "ltr", rows: 1, spellcheck: true, "aria-label": `English of sentence ${d.number}`,
+      oninput: () => this.typed(), onblur: () => this.save(), onfocus: () => this.article.focused(this),
+    });
+    this.status = el("span", { class: "status" });
+    this.preview = el("span", { class: "badge preview", text: "Preview model" });
+    this.cited = el("button", { class: "badge cited", type: "button", text: "In summary", onclick: () => this.article.showInSummary(this) });
+    this.saved = el("span", { class: "saved" });
+    this.findings = el("ul", { class: "findings", "aria-label": `What the checks see in sentence ${d.number}` });
+    this.conflict = el("div", { class: "conflict", role: "alert" });
+    this.more = el("details", { class: "more" }, el("summary", { text: "History and origin" }), el("div"));
+    this.more.addEventListener("toggle", () => this.more.open && this.showMore());
+    this.reason = el("select", { "aria-label": "Why it is rejected" }, ...REASONS.map((r) => el("option", { text: r, value: r })));
+    this.rejecting = el("span", { class: "rejecting", hidden: true }, this.reason, this.button("Reject now", () => this.reject(this.reason.value)));
+    const kind = KIND[d.kind] ? el("span", { class: "badge kind", text: KIND[d.kind] }) : null;
+    this.actions = el("div", { class: "actions" },
+      this.button("Approve", () => this.approve(), "approve"),
+      this.button("Reject…", () => this.askReason(), "reject"),
+      this.rejecting,
+      this.button("Restore machine text", () => this.reset(), "restore"),
+    );
+    this.node = el("li", { class: "row", id: `n${d.number}`, data: { id: d.id, kind: d.kind } },
+      el("a", { class: "number", href: `#n${d.number}`, "aria-label": `Sentence ${d.number}`, text: d.number }),
+      this.source,
+      el("div", { class: "english" }, this.text, this.conflict,
+        el("div", { class: "meta" }, this.status, kind, this.preview, this.cited, this.saved),
+        this.findings, this.actions, this.more));
+    this.text.value = d.target;
+    this.base = d.version;
+  }
+
+  button(label, onclick, name = "") {
+    return el("button", { type: "button", class: `button ${name}`, text: label, onclick });
+  }
+
+  show() {
+    const d = this.data;
+    this.node.dataset.status = d.status;
+    this.node.dataset.findings = d.findings.length ? "yes" : "no";
+    this.source.replaceChildren(...markSpans(d.source, d.findings.filter((f) => f.source_span).map((f) => f.source_span)));
+    this.status.textContent = STATUS[d.status] + (d.by ? ` by ${d.by}` : "") + (d.reason && d.status === "rejected" ? `: ${d.reason}` : "");
+    this.status.title = clock(d.at);
+    this.preview.hidden = !d.preview || d.target !== d.machine;
+    this.actions.querySelector(".restore").hidden = d.target === d.machine && d.version === 0;
+    this.actions.querySelector(".approve").hidden = isApproved(d.status) && !this.dirty();
+    this.showFindings();
+    if (this.more.open) this.showMore();
+    this.resize();
+  }
+
+  showFindings() {
+    this.findings.hidden = !this.data.findings.length;
+    this.findings.replaceChildren(...this.data.findings.map((f) => {
+      const spans = f.target_span ? [f.target_span] : [];
+      const cut = spans.length ? Array.from(this.data.target).slice(...spans[0]).join("") : "";
+      return el("li", { class: f.severity },
+        el("strong", { text: f.severity === "error" ? "Error: " : "Warning: " }), f.message,
+        cut && el("q", { class: "span", text: cut }));
+    }));
+  }
+
+  showMore() {
+    const d = this.data;
+    const line = (label, text) => el("p", {}, el("strong", { text: `${label}: ` }), el("bdi", { text }));
+    this.more.lastElementChild.replaceChildren(
+      line("Machine text", d.machine || "none"),
+      line("Made by", d.model ? `${d.engine}, ${d.model}, step “${d.step}”` : d.step || "nobody yet"),
+      ...d.attempts.map((a) => line(`Tried ${a.step}`, `${a.text || "nothing"}${a.trouble ? ` (${a.trouble})` : ""}`)),
+      ...d.history.map((h) => line(`${clock(h.at)}, ${h.by}`, `${h.action}${h.reason ? ` (${h.reason})` : ""}${h.text !== null ? `: ${h.text}` : ""}`)),
+      this.button("Fold this block away", () => this.article.fold(d.block, "furniture")),
+    );
+  }
+
+  resize() { // browsers without field-sizing
+    if (CSS.supports("field-sizing", "content")) return;
+    this.text.style.height = "auto";
+    this.text.style.height = `${this.text.scrollHeight}px`;
+  }
+
+  tell(text, bad = false) {
+    this.saved.textContent = text;
+    this.saved.classList.toggle("bad", bad);
+    if (bad) this.article.announce(text);
+  }
+
+  // --- what the reviewer types ---
+
+  typedText() { return this.text.value.trim(); }
+  dirty() { return this.typedText() !== this.data.target.trim(); }
+  unsaved() { return this.dirty() || this.inFlight > 0; }
+
+  typed() {
+    this.resize();
+    this.actions.querySelector(".approve").hidden = isApproved(this.data.status) && !this.dirty();
+    kept.setDraft(this.article.id, this.data.id, this.dirty() ? { text: this.text.value, base: this.base } : null);
+    this.tell(this.dirty() ? "Not saved yet" : "");
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), AUTOSAVE_MS);
+  }
+
+  recover() {
+    const draft = kept.draft(this.article.id, this.data.id);
+    if (!draft || draft.text.trim() === this.data.target.trim()) return kept.setDraft(this.article.id, this.data.id, null);
+    this.text.value = draft.text;
+    this.base = draft.base;
+    if (draft.base === this.data.version) this.typed();
+    else this.showConflict({ ...this.data, text: this.data.target });
+  }
+
+  // --- steps ---
+
+  save() {
+    clearTimeout(this.timer);
+    return this.dirty() && !this.inConflict() ? this.send("edit", { text: this.typedText() }) : this.queue;
+  }
+  approve() { return this.send("approve", { text: this.typedText() }); }
+  askReason() {
+    this.rejecting.hidden = !this.rejecting.hidden;
+    if (!this.rejecting.hidden) this.reason.focus();
+  }
+  reject(reason) {
+    this.rejecting.hidden = true;
+    this.save();
+    return this.send("reject", { reason });
+  }
+  reset() {
+    clearTimeout(this.timer);
+    this.text.value = this.data.machine;
+    return this.send("reset", {});
+  }
+  inConflict() { return this.conflict.childElementCount > 0; }
+
+  send(action, body) {
+    clearTimeout(this.timer);
+    if (!this.article.nameOrAsk()) return Promise.resolve(false);
+    this.inFlight += 1;
+    this.queue = this.queue.then(() => this.post(action, body)).finally(() => { this.inFlight -= 1; });
+    return this.queue;
+  }
+
+  async post(action, body) {
+    if (this.inConflict()) return false;
+    this.tell("Saving…");
+    const before = this.typedText();
+    try {
+      const answer = await api.step(this.article.id, this.data.id, { action, by: kept.name(), base: this.base, ...body });
+      this.confirmed(answer, this.typedText() !== before);
+      return true;
+    } catch (error) {
+      this.refused(error, action, body);
+      return false;
+    }
+  }
+
+  confirmed(answer, typedMeanwhile) {
+    this.data = { ...answer, number: this.data.number };
+    this.base = answer.version;
+    if (!typedMeanwhile) this.text.value = answer.target;
+    if (this.dirty()) this.typed();
+    else {
+      kept.setDraft(this.article.id, this.data.id, null);
+      this.tell(`Saved ${new Date().toLocaleTimeString([], { timeStyle: "short" })}`);
+    }
+    this.show();
+    this.article.changed(this);
+  }
+
+  refused(error, action, body) {
+    this.tell(error.message, true);
+    if (error.status === 409) this.showConflict(error.current);
+    else if (error.status === 0 || error.status >= 500) {
+      kept.setDraft(this.article.id, this.data.id, { text: this.text.value, base: this.base });
+      this.timer = setTimeout(() => this.send(action, action === "reject" ? body : { ...body, text: this.typedText() }), RETRY_MS);
+    }
+  }
+
+  // --- somebody else was faster ---
+
+  showConflict(current) {
+    const theirs = current.text ?? this.data.machine;
+    const mine = this.text.value;
+    const settle = (text) => {
+      this.conflict.replaceChildren();
+      this.base = current.version;
+      this.data = { ...this.data, ...current, target: theirs, text: undefined };
+      this.text.value = text;
+      this.show();
+      this.text.focus();
+      if (this.dirty()) this.save();
+      else { kept.setDraft(this.article.id, this.data.id, null); this.tell("Theirs is kept"); this.article.changed(this); }
+    };
+    this.conflict.replaceChildren(
+      el("p", {}, el("strong", { text: `${current.by || "Somebody"} saved another text while you had this one open.` })),
+      el("p", {}, "Theirs: ", el("q", { text: theirs })),
+      el("p", {}, "Yours: ", el("q", { text: mine })),
+      this.button("Keep mine", () => settle(mine)),
+      this.button("Take theirs", () => settle(theirs)),
+    );
+  }
+}

@@ -1,0 +1,81 @@
+"""What the page is told of an article, as plain JSON values. It decides nothing: text goes out as text, never as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from workbench.model import Article, BlockKind, Finding, Row, Span
+from workbench.text.languages import direction_of, name_of
+
+
+def article_view(article: Article, findings: Mapping[str, Sequence[Finding]]) -> dict[str, Any]:
+    """The whole article. `rows` include folded ones (`number` 0), in reading order."""
+    document = article.document
+    rows = article.rows(furniture=True)
+    chosen = [s.segment_id for s in article.summary.sentences] if article.summary else []
+    return {
+        "id": document.id,
+        "name": document.name,
+        "title": document.title,
+        "language": document.language,
+        "language_name": name_of(document.language),
+        "language_by": document.language_by,
+        "direction": direction_of(document.language),
+        "preview": article.preview,
+        "summary": chosen,
+        "blocks": [
+            {
+                "id": block.id,
+                "kind": article.kind_of(block),
+                "folded": article.kind_of(block) is BlockKind.FURNITURE,
+                "reason": block.reason,
+                "text": document.text[block.start : block.end],
+                "language": block.language,
+                "direction": direction_of(block.language),
+            }
+            for block in document.blocks
+        ],
+        "rows": [row_view(row, findings.get(row.segment.id, [])) for row in rows],
+    }
+
+
+def row_view(row: Row, findings: Sequence[Finding]) -> dict[str, Any]:
+    """One segment. Spans are code points, as everywhere: the page converts them."""
+    draft, review = row.draft, row.review
+    return {
+        "id": row.segment.id,
+        "number": row.number,
+        "block": row.block.id,
+        "kind": row.kind,
+        "language": row.block.language,
+        "direction": direction_of(row.block.language),
+        "source": row.segment.text,
+        "machine": draft.text if draft else "",
+        "target": row.target,
+        "status": review.status,
+        "version": review.version,
+        "by": review.by,
+        "at": review.at,
+        "reason": review.reason,
+        "model": draft.signature.model if draft else "",
+        "engine": draft.signature.engine if draft else "",
+        "preview": bool(draft and draft.signature.preview),
+        "step": draft.step if draft else "",
+        "attempts": [{"step": a.step, "text": a.text, "trouble": a.trouble} for a in draft.attempts] if draft else [],
+        "findings": [
+            {
+                "check": finding.check,
+                "severity": finding.severity,
+                "message": finding.message,
+                "source_span": _span(finding.source_span),
+                "target_span": _span(finding.target_span),
+            }
+            for finding in findings
+        ],
+        "history": [{"at": e.at, "by": e.by, "action": e.action, "text": e.text, "reason": e.reason} for e in review.history],
+    }
+
+
+def _span(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None

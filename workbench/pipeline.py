@@ -1,0 +1,356 @@
+"""The stages in order: ingest → translate → check → summarise → review → export. It knows all rooms and computes nothing itself."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from workbench import checks, export, ingest, review, summarise, translate
+from workbench.errors import InputError, NotFound, WorkbenchError
+from workbench.model import (
+    Action,
+    Article,
+    BlockKind,
+    Context,
+    Document,
+    Draft,
+    Edit,
+    Finding,
+    Pair,
+    Row,
+    Severity,
+    Signature,
+)
+from workbench.settings import Settings
+from workbench.store import SegmentCache, Workspace, now
+from workbench.text.languages import SOURCE_LANGUAGES, TARGET_LANGUAGE, name_of
+from workbench.translate.drafting import Outcome
+from workbench.translate.guards import needs_no_translation
+
+COPIED = Signature(engine="copy", model="", revision="", settings={}, software="")
+
+# No article comes near it; a file dropped by mistake does.
+MOST_BYTES = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a translation is. `words` counts the source words the engine has done, in `seconds`."""
+
+    done: int
+    total: int
+    words: int
+    words_left: int
+    seconds: float
+    message: str = ""
+
+
+Report = Callable[[Progress], None]
+
+
+@dataclass(slots=True)
+class Outline:
+    """What a run did with one article, for the table it prints."""
+
+    id: str
+    title: str
+    language: str
+    preview: bool
+    segments: int = 0
+    folded: int = 0
+    translated: int = 0
+    from_cache: int = 0
+    copied: int = 0
+    errors: int = 0
+    warnings: int = 0
+    summary: int = 0
+    reviewed: int = 0
+
+
+@dataclass(slots=True)
+class RunResult:
+    articles: list[Outline] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+    """File name or article id to the sentence that says why."""
+    words: int = 0
+    seconds: float = 0.0
+
+
+# --- seeds → ingest ----------------------------------------------------------------------------------------------
+
+
+def files_of(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files named, and those directly in the folders named, hidden ones left out. Raises InputError for a missing path."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith("."))
+        elif path.is_file():
+            yield path
+        else:
+            raise InputError(f"There is no file or folder {path}: check the name.")
+
+
+def add_file(workspace: Workspace, path: Path, language: str | None = None) -> Document:
+    return add(workspace, path.read_bytes(), path.name, origin=str(path.resolve()), language=language)
+
+
+def add(workspace: Workspace, data: bytes, name: str, *, origin: str = "", language: str | None = None) -> Document:
+    """Reads an article into the workspace. The same file again keeps its id, and with it its edits."""
+    if len(data) > MOST_BYTES:
+        raise InputError(f"{name} has {len(data):,} bytes; an article may have {MOST_BYTES:,}: split the file.")
+    if language is not None and language not in (*SOURCE_LANGUAGES, TARGET_LANGUAGE):
+        raise InputError(f"{language!r} is not a language the workbench reads; it reads {', '.join(SOURCE_LANGUAGES)}.")
+    sha256 = hashlib.sha256(data).hexdigest()
+    article_id = workspace.place(name, sha256, origin or f"content:{sha256}")
+    if language is None and article_id in workspace.ids():
+        known = workspace.document(article_id)
+        language = known.language if known.language_by == "user" else None
+    document = ingest.read(data, name, article_id=article_id, language=language)
+    workspace.save_document(document, data, origin or f"content:{sha256}")
+    return document
+
+
+def set_language(workspace: Workspace, article_id: str, language: str) -> Document:
+    """Reads the article again as the language that a person says it is in."""
+    document = workspace.document(article_id)
+    return add(workspace, workspace.original(article_id), document.name, language=language)
+
+
+def open_article(workspace: Workspace, article_id: str) -> Article:
+    """The document with everything the machine and the people added."""
+    reviews, kinds = review.replay(workspace.edits(article_id))
+    return Article(
+        document=workspace.document(article_id),
+        drafts=workspace.drafts(article_id),
+        reviews=reviews,
+        kinds=kinds,
+        summary=workspace.summary(article_id),
+    )
+
+
+# --- translate ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a sentence to translate stands."""
+
+    article: Article
+    row: Row
+
+
+def translate_articles(workspace: Workspace, ids: Sequence[str], settings: Settings, report: Report, result: RunResult) -> None:
+    """Drafts for every segment that has none by the chosen engine. Stopping at any moment keeps every finished batch."""
+    outlines = {outline.id: outline for outline in result.articles}
+    waiting: dict[str, list[_Place]] = {}
+    for article_id in ids:
+        article = open_article(workspace, article_id)
+        copied = []
+        for row in article.rows():
+            if needs_no_translation(row.segment.text, row.block.language):
+                copied.append(_copy(row))
+            elif row.block.language in SOURCE_LANGUAGES:
+                waiting.setdefault(row.block.language, []).append(_Place(article, row))
+        outlines[article_id].copied = len(copied)
+        workspace.append_drafts(article_id, [draft for draft in copied if draft.segment_id not in article.drafts])
+    cache = SegmentCache(workspace)
+    try:
+        _translate_languages(workspace, waiting, settings, cache, report, result)
+    finally:
+        cache.close()
+
+
+def _translate_languages(
+    workspace: Workspace, waiting: Mapping[str, list[_Place]], settings: Settings, cache: SegmentCache, report: Report, result: RunResult
+) -> None:
+    outlines = {outline.id: outline for outline in result.articles}
+    left = {language: {p.row.segment.text for p in places} for language, places in waiting.items()}
+    total = sum(map(len, left.values()))
+    done = 0
+    loaded: dict[object, translate.Engine] = {}
+
+    def tell(message: str = "") -> None:
+        words_left = sum(len(s.split()) for sources in left.values() for s in sources)
+        report(Progress(done, total, result.words, words_left, result.seconds, message))
+
+    for language, places in waiting.items():
+        engine = translate.choose(settings, language, tell, loaded)
+        decoding = translate.decoding_of(settings, engine)
+        sources = [place.row.segment.text for place in places]
+        tell()
+        started = time.monotonic()
+        for outcomes in translate.draft(sources, engine, language, cache, batch_tokens=settings.batch_tokens, decoding=decoding):
+            _keep(workspace, places, outcomes, outlines)
+            for outcome in outcomes:
+                left[language].discard(outcome.source)
+                result.words += 0 if outcome.cached else len(outcome.source.split())
+            done += len(outcomes)
+            result.seconds += 0 if outcomes[0].cached else time.monotonic() - started
+            started = time.monotonic()
+            tell()
+
+
+def _keep(workspace: Workspace, places: Sequence[_Place], outcomes: Sequence[Outcome], outlines: Mapping[str, Outline]) -> None:
+    """Writes the outcomes down for every article and segment whose source they are, where they are news."""
+    by_source = {outcome.source: outcome for outcome in outcomes}
+    for article_id, outline in outlines.items():
+        drafts = []
+        for place in places:
+            outcome = by_source.get(place.row.segment.text)
+            if place.article.document.id == article_id and outcome is not None:
+                outline.translated += not outcome.cached
+                outline.from_cache += outcome.cached
+                draft = _draft(place.row, outcome)
+                known = place.row.draft
+                if known is None or replace(known, made_at=draft.made_at) != draft:
+                    drafts.append(draft)
+        workspace.append_drafts(article_id, drafts)
+
+
+def _draft(row: Row, outcome: Outcome) -> Draft:
+    return Draft(
+        segment_id=row.segment.id,
+        source=row.segment.text,
+        text=outcome.text,
+        score=outcome.score,
+        step=outcome.step,
+        signature=outcome.signature,
+        made_at=now(),
+        attempts=outcome.attempts,
+    )
+
+
+def _copy(row: Row) -> Draft:
+    return Draft(row.segment.id, row.segment.text, row.segment.text, None, "copied", COPIED, now())
+
+
+# --- check → summarise -------------------------------------------------------------------------------------------
+
+
+def inspect(article: Article) -> dict[str, list[Finding]]:
+    """What the checks see in the English as it stands now, by segment id."""
+    rows = article.rows()
+    pairs = tuple(Pair(row.segment.text, row.target, row.block.language) for row in rows)
+    context = Context(article.document.language, pairs)
+    return {row.segment.id: checks.inspect(pair, context) for row, pair in zip(rows, pairs, strict=True)}
+
+
+def summarise_article(workspace: Workspace, article_id: str, settings: Settings) -> Article:
+    """Chooses the summary anew from the English as it stands, and keeps it."""
+    article = open_article(workspace, article_id)
+    summary = summarise.summarise(article, sentences=settings.summary_sentences)
+    if summary != article.summary:
+        workspace.save_summary(article_id, summary)
+    return replace(article, summary=summary)
+
+
+# --- review → export ---------------------------------------------------------------------------------------------
+
+
+def take_step(
+    workspace: Workspace, article_id: str, segment_id: str, action: Action, *, by: str, base: int, text: str | None = None, reason: str = ""
+) -> Article:
+    """One step of a review, on the disk when this returns. Raises Conflict, NotAllowed, NotFound or InputError."""
+    with workspace.locked(article_id):
+        article = open_article(workspace, article_id)
+        row = row_of(article, segment_id)
+        edit = review.step(
+            row.review, row.draft.text if row.draft else "", action,
+            target=segment_id, by=by, at=now(), base=base, text=text, reason=reason,
+        )  # fmt: skip
+        return _with_edit(workspace, article, edit)
+
+
+def fold_block(workspace: Workspace, article_id: str, block_id: str, kind: BlockKind, *, by: str) -> Article:
+    """Brings a furniture block into the article, or folds a block away."""
+    with workspace.locked(article_id):
+        article = open_article(workspace, article_id)
+        if block_id not in {block.id for block in article.document.blocks}:
+            raise NotFound(f"The article has no block {block_id!r}: reload the page.")
+        return _with_edit(workspace, article, review.fold(block_id, kind, by=by, at=now()))
+
+
+def _with_edit(workspace: Workspace, article: Article, edit: Edit | None) -> Article:
+    if edit is None:
+        return article
+    workspace.append_edits(article.document.id, [edit])
+    return open_article(workspace, article.document.id)
+
+
+def row_of(article: Article, segment_id: str) -> Row:
+    for row in article.rows(furniture=True):
+        if row.segment.id == segment_id:
+            return row
+    raise NotFound(f"The article has no sentence {segment_id!r}: it was read again since; reload the page.")
+
+
+def export_article(workspace: Workspace, article_id: str, fmt: str, *, everything: bool = False) -> bytes:
+    """The article in a format of `export.FORMATS`. Raises ExportRefused rather than losing something."""
+    article = open_article(workspace, article_id)
+    return export.export(article, fmt, everything=everything, findings=inspect(article))
+
+
+# --- the whole line ----------------------------------------------------------------------------------------------
+
+
+def run(workspace: Workspace, paths: Iterable[Path], settings: Settings, report: Report) -> RunResult:
+    """Reads the files and translates, checks and summarises them. A file that cannot be read does not stop the others."""
+    result = RunResult()
+    ids = []
+    for path in files_of(paths):
+        try:
+            document = add_file(workspace, path, settings.language)
+            _require_language(document)
+            ids.append(document.id)
+        except WorkbenchError as error:
+            result.refused[path.name] = str(error)
+    return process(workspace, list(dict.fromkeys(ids)), settings, report, result)
+
+
+def process(workspace: Workspace, ids: Sequence[str], settings: Settings, report: Report, result: RunResult | None = None) -> RunResult:
+    """Translates, checks and summarises articles that are in the workspace already."""
+    result = result or RunResult()
+    result.articles = [_outline(open_article(workspace, article_id)) for article_id in ids]
+    translate_articles(workspace, ids, settings, report, result)
+    for outline in result.articles:
+        _count(outline, summarise_article(workspace, outline.id, settings))
+    return result
+
+
+def outlines(workspace: Workspace) -> list[Outline]:
+    """Where every article of the workspace stands."""
+    found = []
+    for article_id in workspace.ids():
+        article = open_article(workspace, article_id)
+        outline = _outline(article)
+        _count(outline, article)
+        found.append(outline)
+    return found
+
+
+def _require_language(document: Document) -> None:
+    if document.language not in SOURCE_LANGUAGES:
+        can = ", ".join(name_of(tag) for tag in SOURCE_LANGUAGES)
+        raise InputError(
+            f"{document.name} seems to be in {name_of(document.language)}; the workbench translates {can}: name its language with --language if that is wrong."
+        )
+
+
+def _outline(article: Article) -> Outline:
+    document = article.document
+    return Outline(id=document.id, title=document.title, language=document.language, preview=article.preview)
+
+
+def _count(outline: Outline, article: Article) -> None:
+    rows = article.rows()
+    findings = [finding for found in inspect(article).values() for finding in found]
+    outline.preview = article.preview
+    outline.segments = len(rows)
+    outline.folded = sum(article.kind_of(block) is BlockKind.FURNITURE for block in article.document.blocks)
+    outline.errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    outline.warnings = len(findings) - outline.errors
+    outline.summary = len(article.summary.sentences) if article.summary else 0
+    outline.reviewed = sum(row.approved for row in rows)

@@ -1,0 +1,292 @@
+"""The workspace on disk, and the only room that reads and writes it. It knows files, not what an edit means.
+
+    workspace/
+      workspace.json              what made it, schema version
+      cache.sqlite                the segment cache: safe to delete
+      articles/<id>/
+        original.bin              the bytes as they came
+        document.json             what ingest made of them
+        drafts.jsonl              what the machine wrote, one draft a line, the last of a segment counts
+        summary.json              the chosen sentences
+        journal.jsonl             what people did, one edit a line, never rewritten
+        versions/                 documents and originals that a newer reading replaced
+
+Whole files are written beside their place and moved over it; journals are appended to, synced, and only then
+acknowledged. A line torn by a crash is kept, skipped and counted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from pydantic import TypeAdapter, ValidationError
+
+from workbench import __version__
+from workbench.errors import NotFound, WorkspaceError
+from workbench.model import Document, Draft, Edit, Summary
+
+SCHEMA_VERSION = 1
+LOCK_SECONDS = 30
+
+
+def now() -> str:
+    """The time as we write it: RFC 3339, UTC, milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@cache
+def _adapter(noun: type) -> TypeAdapter[Any]:
+    return TypeAdapter(noun)
+
+
+class Workspace:
+    """A folder of articles. Safe for several processes at once: writers of one article wait for each other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._articles = folder / "articles"
+
+    # --- the folder ---
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = False) -> Workspace:
+        """An existing workspace, or with `create` a new one. Raises WorkspaceError when it cannot be used."""
+        marker = folder / "workspace.json"
+        if not marker.is_file():
+            if not create:
+                raise WorkspaceError(f"There is no workspace at {folder}: `workbench run` makes one, or name another with --workspace.")
+            _create(folder, marker)
+        try:
+            made_by = json.loads(marker.read_text(encoding="utf-8"))["schema_version"]
+        except (OSError, ValueError, KeyError, TypeError):
+            raise WorkspaceError(f"{marker} cannot be read: restore it from a backup, or name another workspace.") from None
+        if made_by > SCHEMA_VERSION:
+            raise WorkspaceError(f"{folder} was made by a newer workbench (schema {made_by}, this one reads {SCHEMA_VERSION}): update it.")
+        return cls(folder)
+
+    def ids(self) -> list[str]:
+        """The articles, in the order of their names."""
+        if not self._articles.is_dir():
+            return []
+        return sorted(p.name for p in self._articles.iterdir() if (p / "document.json").is_file())
+
+    def resolve(self, given: str) -> str:
+        """The article that an id, or the unique beginning of one, names. Raises NotFound."""
+        ids = self.ids()
+        matches = [i for i in ids if i == given] or [i for i in ids if given and i.startswith(given)]
+        if len(matches) == 1:
+            return matches[0]
+        have = f"there are {', '.join(matches or ids)}" if ids else "the workspace has none yet"
+        raise NotFound(f"{given!r} names {'several articles' if matches else 'no article'}; {have}.")
+
+    # --- what was read ---
+
+    def place(self, name: str, sha256: str, origin: str) -> str:
+        """The id for an article read from `origin`: its present one when it was read before, else a free one from its name."""
+        stem = _slug(Path(name).stem)
+        for number in range(1, 10_000):
+            candidate = stem if number == 1 else f"{stem}-{number}"
+            known = self._origin(candidate)
+            if known is None or origin in known["origins"] or known["sha256"] == sha256:
+                return candidate
+        raise WorkspaceError(f"The workspace has 10,000 articles called {stem}: rename the file.")
+
+    def save_document(self, document: Document, original: bytes, origin: str) -> None:
+        """Writes what ingest made; an earlier reading of the article moves to `versions/`."""
+        folder = self._articles / document.id
+        folder.mkdir(parents=True, exist_ok=True)
+        with self.locked(document.id):
+            known = self._origin(document.id) or {"origins": []}
+            old = folder / "document.json"
+            content = _dump(document)
+            if old.is_file() and old.read_bytes() != content:
+                self._keep_version(folder)
+            origins = list(dict.fromkeys([*known["origins"], origin]))
+            _write(folder / "original.bin", original)
+            _write(folder / "origin.json", _json({"sha256": document.sha256, "origins": origins}))
+            _write(old, content)
+
+    def document(self, article_id: str) -> Document:
+        return self._read(article_id, "document.json", Document)
+
+    def original(self, article_id: str) -> bytes:
+        return (self._articles / article_id / "original.bin").read_bytes()
+
+    def _origin(self, article_id: str) -> dict[str, Any] | None:
+        path = self._articles / article_id / "origin.json"
+        return json.loads(path.read_bytes()) if path.is_file() else None
+
+    def _keep_version(self, folder: Path) -> None:
+        versions = folder / "versions"
+        versions.mkdir(exist_ok=True)
+        stamp = re.sub(r"\W", "", now())
+        for name in ("document.json", "original.bin"):
+            if (folder / name).is_file():
+                _write(versions / f"{stamp}.{name}", (folder / name).read_bytes())
+
+    # --- what the machine made ---
+
+    def drafts(self, article_id: str) -> dict[str, Draft]:
+        """The newest draft of each segment."""
+        return {draft.segment_id: draft for draft in self._lines(article_id, "drafts.jsonl", Draft)[0]}
+
+    def append_drafts(self, article_id: str, drafts: Sequence[Draft]) -> None:
+        with self.locked(article_id):
+            _append(self._articles / article_id / "drafts.jsonl", drafts)
+
+    def summary(self, article_id: str) -> Summary | None:
+        if not (self._articles / article_id / "summary.json").is_file():
+            return None
+        return self._read(article_id, "summary.json", Summary)
+
+    def save_summary(self, article_id: str, summary: Summary) -> None:
+        with self.locked(article_id):
+            _write(self._articles / article_id / "summary.json", _dump(summary))
+
+    # --- what people did ---
+
+    def edits(self, article_id: str) -> list[Edit]:
+        """The journal, oldest first."""
+        return self._lines(article_id, "journal.jsonl", Edit)[0]
+
+    def unreadable_lines(self, article_id: str) -> int:
+        """How many lines of the journal a crash or a foreign hand left unreadable; they are kept in the file."""
+        return self._lines(article_id, "journal.jsonl", Edit)[1]
+
+    def append_edits(self, article_id: str, edits: Sequence[Edit]) -> None:
+        """When this returns, the edits are on the disk. Call it inside `locked`, after checking the versions there."""
+        _append(self._articles / article_id / "journal.jsonl", edits)
+
+    @contextmanager
+    def locked(self, article_id: str) -> Iterator[None]:
+        """Keeps other writers of the article out, in this process and others. Raises WorkspaceError after 30 seconds."""
+        try:
+            with FileLock(self._articles / article_id / ".lock", timeout=LOCK_SECONDS, is_singleton=True):
+                yield
+        except Timeout:
+            raise WorkspaceError(f"Another program has been writing to {article_id} for {LOCK_SECONDS} seconds: try again when it is done.") from None
+
+    # --- reading ---
+
+    def _read(self, article_id: str, name: str, noun: type) -> Any:
+        path = self._articles / article_id / name
+        try:
+            return _adapter(noun).validate_json(path.read_bytes())
+        except FileNotFoundError:
+            raise NotFound(f"There is no article {article_id!r} in {self.folder}.") from None
+        except ValidationError:
+            raise WorkspaceError(f"{path} is damaged: run `workbench run` on the article's file again to rebuild it; edits are kept apart.") from None
+
+    def _lines(self, article_id: str, name: str, noun: type) -> tuple[list[Any], int]:
+        """The records of a journal, and how many lines could not be read."""
+        path = self._articles / article_id / name
+        if not path.is_file():
+            return [], 0
+        records, unreadable = [], 0
+        for line in path.read_bytes().split(b"\n"):
+            if line.strip():
+                try:
+                    records.append(_adapter(noun).validate_json(line))
+                except ValidationError:
+                    unreadable += 1
+        return records, unreadable
+
+
+def _create(folder: Path, marker: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WorkspaceError(f"{folder} is not empty and not a workspace: name a new or empty folder with --workspace.")
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(marker, _json({"schema_version": SCHEMA_VERSION, "made_by": f"translation-workbench {__version__}", "made_at": now()}))
+
+
+def _slug(name: str) -> str:
+    """A file name as a safe folder name and URL part: letters, digits, `_` and `-` of any script, at most 60."""
+    normal = unicodedata.normalize("NFC", name)
+    return re.sub(r"[^\w-]+", "-", normal).strip("-_")[:60] or "article"
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
+
+
+def _dump(noun: Any) -> bytes:
+    return _adapter(type(noun)).dump_json(noun, indent=1) + b"\n"
+
+
+def _write(path: Path, content: bytes) -> None:
+    """The whole file or none of it: written beside its place, synced, moved over."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+    _sync_folder(path.parent)
+
+
+def _append(path: Path, records: Sequence[Any]) -> None:
+    """One write for all records, after a line that a crash left without its end is closed off."""
+    if not records:
+        return
+    content = b"".join(_adapter(type(r)).dump_json(r) + b"\n" for r in records)
+    is_new = not path.exists()
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+    try:
+        size = os.fstat(descriptor).st_size
+        if size and os.pread(descriptor, 1, size - 1) != b"\n":
+            content = b"\n" + content
+        written = os.write(descriptor, content)
+        if written != len(content):
+            raise WorkspaceError(f"The disk took only a part of what was to be saved to {path}: free some space and save again.")
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    if is_new:
+        _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """So that a new name survives a power cut. Folders cannot be opened for this everywhere."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+class SegmentCache:
+    """Outcomes by key, in one SQLite file: `translate`'s cache between runs. Deleting it costs time, nothing else."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._database = sqlite3.connect(workspace.folder / "cache.sqlite", timeout=LOCK_SECONDS)
+        self._database.execute("PRAGMA journal_mode=WAL")
+        self._database.execute("CREATE TABLE IF NOT EXISTS outcome (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+
+    def get(self, key: str) -> dict[str, Any] | None:
+        row = self._database.execute("SELECT value FROM outcome WHERE key = ?", (key,)).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def put(self, values: Mapping[str, dict[str, Any]]) -> None:
+        rows = [(key, json.dumps(value, ensure_ascii=False)) for key, value in values.items()]
+        with self._database:
+            self._database.executemany("INSERT OR REPLACE INTO outcome VALUES (?, ?)", rows)
+
+    def close(self) -> None:
+        self._database.close()
