@@ -4,7 +4,7 @@ import unicodedata
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.text.figures import Figure, Kind, Written, figures
@@ -66,7 +66,11 @@ ARABIC = [
     ("سبعينيات القرن العشرين", [70, 20]),
     ("مساحتها 864 كم2", [864]),
     ("آلاف الجنود ومئات المدنيين وعشرات القتلى", []),
+    ("فيروس ألفا", []),
     ("كمية كبيرة", []),
+    ("في الساعة 12 مئة شخص", [12, 100]),
+    ("أول عشر عينات", [10]),
+    ("ألفا وخمسمئة", [2500]),
     ("ولست من هنا", []),
 ]
 
@@ -123,6 +127,10 @@ URDU = [
     ("اِس کے تین سو ارکان", [300]),
     ("ہزاروں افراد، لاکھوں روپے", []),
     ("عرب ممالک", []),
+    ("پہلے سو دن", []),
+    ("4$ ملین", [4000000]),
+    ("سوال اٹھ رہے ہیں", []),
+    ("آٹھ افراد", [8]),
 ]
 
 HINDI = [
@@ -210,6 +218,8 @@ ENGLISH = [
     ("a 30-year history", [30]),
     ("2.2 million km2", [2200000]),
     ("24/7", [24, 7]),
+    ("$300+ billion", [300 * 10**9]),
+    ("an M.A. degree", []),
     ("between the second and fourth", [4]),
     ("one point five million", [1500000]),
     ("hundreds of thousands of people", []),
@@ -337,6 +347,7 @@ def grouped(number: int, separator: str, indian: bool) -> str:
     return separator.join([*groups, tail])
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(
     number=st.integers(0, 10**9),
     digits=st.sampled_from(list(DIGITS.values())),
@@ -348,6 +359,7 @@ def test_every_number_comes_back_in_every_digit_system(number: int, digits: str,
     assert values(text, language) == [number]
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(number=st.integers(0, 10**9), digits=st.sampled_from(list(DIGITS.values())), separator=st.sampled_from(",٬،"))
 def test_every_number_comes_back_in_indian_grouping(number: int, digits: str, separator: str) -> None:
     text = grouped(number, separator, indian=True).translate(str.maketrans("0123456789", digits))
@@ -362,6 +374,7 @@ def assert_sound(found: list[Figure], text: str) -> None:
         end = figure.end
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(text=st.text(), language=st.sampled_from((*LANGUAGES, "fr")))
 def test_any_text_has_sound_offsets(text: str, language: str) -> None:
     assert_sound(figures(text, language), text)
@@ -370,6 +383,7 @@ def test_any_text_has_sound_offsets(text: str, language: str) -> None:
 WORDS = ["0", "5", "12", "1,5", "1.5", "2021", "12:30", "31.12.2021", "-", "/", ",", ".", "،", "و", "XVI", "9" * 5000]
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(
     words=st.lists(st.sampled_from([*WORDS, *(w for t, _ in ARABIC + URDU + HINDI + ENGLISH for w in t.split())])),
     joint=st.sampled_from([" ", "", "-", "\u0640"]),

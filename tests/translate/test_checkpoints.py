@@ -58,7 +58,7 @@ class Hub:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     def answer(self, request: BaseHTTPRequestHandler, body: bool) -> None:
         path = request.path.partition("?")[0]
@@ -114,12 +114,10 @@ class Hub:
 
 @pytest.fixture
 def hub(monkeypatch):
-    from huggingface_hub import constants
-
     for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
     hub = Hub()
-    monkeypatch.setattr(constants, "ENDPOINT", hub.url)
+    monkeypatch.setattr(checkpoints, "_endpoint", lambda: hub.url)
     yield hub
     hub.server.shutdown()
     hub.server.server_close()
@@ -156,7 +154,9 @@ def test_a_folder_is_taken_as_it_is(tmp_path):
     assert checkpoints.installed(str(tmp_path), tmp_path / "cache") == tmp_path
 
 
-@pytest.mark.parametrize("name", ["", "embedded", "a/b/c", "../x", "nothing-here", "C:\\models\\x", "x" * 300])
+@pytest.mark.parametrize(
+    "name", ["", "embedded", "a/b/c", "../x", "nothing-here", "C:\\models\\x", "x" * 300, "~nobody-here/x", "\0"]
+)
 def test_names_of_nothing(tmp_path, hub_cache, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
     assert checkpoints.installed(name, tmp_path) is None
@@ -307,7 +307,9 @@ def test_killed_in_the_middle(hub, tmp_path):
 
 def test_a_hub_that_vanishes_after_the_listing(hub, tmp_path, monkeypatch):
     """The client then returns the half-filled folder as if nothing had happened."""
-    monkeypatch.setattr("huggingface_hub.snapshot_download", lambda hub_id, local_dir, **_: local_dir.mkdir(parents=True))
+    monkeypatch.setattr(
+        "huggingface_hub.snapshot_download", lambda hub_id, local_dir, **_: local_dir.mkdir(parents=True)
+    )
     with pytest.raises(ModelUnavailable, match=r"config\.json is not whole.*what arrived is kept"):
         checkpoints.pull(CARD, tmp_path)
     assert checkpoints.installed(CARD.name, tmp_path) is None
@@ -356,18 +358,22 @@ def test_told_to_be_offline(hub, tmp_path, monkeypatch, switch):
 
 
 def test_no_network(hub, tmp_path, monkeypatch):
-    from huggingface_hub import constants
-
+    hub.server.shutdown()
     hub.server.server_close()
     with pytest.raises(ModelUnavailable) as error:
         checkpoints.pull(CARD, tmp_path)
-    assert_says_what_to_do(error.value, f"this machine cannot reach the model hub at {constants.ENDPOINT}")
+    assert_says_what_to_do(error.value, f"this machine cannot reach the model hub at {hub.url}")
 
 
 def test_a_look_up_that_hangs_is_not_waited_for(hub, tmp_path, monkeypatch):
     """Were the look-up waited for, the test would hang, not fail: what it waits for is set when it is over."""
     over = threading.Event()
-    monkeypatch.setattr("urllib.request.urlopen", lambda *args, **kwargs: over.wait(300))
+
+    def hang(*_, **__):
+        over.wait(300)
+        raise OSError
+
+    monkeypatch.setattr("urllib.request.urlopen", hang)
     monkeypatch.setattr(checkpoints, "REACH_SECONDS", 0.2)
     with pytest.raises(ModelUnavailable, match="cannot reach the model hub"):
         checkpoints.pull(CARD, tmp_path)

@@ -113,6 +113,21 @@ def test_score_is_the_mean_over_the_tokens_and_the_end(yardstick, fast):
     assert fast.backend.score([source], [target]) == pytest.approx([total / 4], abs=1e-3)
 
 
+def test_padding_takes_no_probability(copy, settings, yardstick, fast):
+    """Marian has no padding token; a converted checkpoint gives it a logit like any other."""
+    from safetensors.torch import load_file, save_file
+
+    tensors = load_file(copy / "model.safetensors")
+    tensors["final_logits_bias"][0, -1] = 15.0
+    save_file(tensors, copy / "model.safetensors", metadata={"format": "pt"})
+    for backend, same in (("transformers", yardstick), ("ctranslate2", fast)):
+        likely = marian.open_folder(copy, settings, backend=backend, precision="float32")
+        for decoding in (GREEDY, BEAM):
+            (left,), (right,) = (engine.translate([STRANGE], "hi", decoding) for engine in (likely, same))
+            assert left.text == right.text
+            assert left.score == pytest.approx(right.score, abs=1e-4)
+
+
 def test_search_score_is_the_score_of_the_text(fast):
     for decoding in (GREEDY, BEAM):
         source = fast.pieces.framed(fast.pieces.encode(STRANGE))
@@ -347,8 +362,16 @@ def test_load_by_name(tiny_marian, tmp_path, settings, model):
 @pytest.mark.parametrize(
     ("model", "language", "sentence"),
     [
-        (None, "ar", "opus-mt-tc-big-ar-en is not on this machine: run `workbench models pull Helsinki-NLP/opus-mt-tc-big"),
-        ("opus-mt-ar-en", "ar", "`workbench models pull Helsinki-NLP/opus-mt-ar-en` where there is a network, or pass --mod"),
+        (
+            None,
+            "ar",
+            "opus-mt-tc-big-ar-en is not on this machine: run `workbench models pull Helsinki-NLP/opus-mt-tc-big",
+        ),
+        (
+            "opus-mt-ar-en",
+            "ar",
+            "`workbench models pull Helsinki-NLP/opus-mt-ar-en` where there is a network, or pass --mod",
+        ),
         ("no-such-model", "ar", "no-such-model is not on this machine: check the name, or pass --model FOLDER."),
         ("/no/such/folder", "ar", "/no/such/folder is not on this machine"),
         ("embedded", "ar", "choose --engine embedded"),
@@ -402,11 +425,12 @@ def conversions(cache: Path) -> dict[str, tuple[int, int]]:
 
 
 def test_converted_once(tiny_marian, tmp_path, settings):
-    here = replace(settings, cache=tmp_path)
-    marian.open_folder(tiny_marian, here)
+    here, told = replace(settings, cache=tmp_path), []
+    marian.open_folder(tiny_marian, here, told.append)
     before = conversions(tmp_path)
-    marian.open_folder(tiny_marian, here)
+    marian.open_folder(tiny_marian, here, told.append)
     assert conversions(tmp_path) == before
+    assert told == ["Converting tiny-mul-en to int8, which is done once."]
     revision = checkpoints.revision_of(tiny_marian)
     assert {Path(name).parts[1] for name in before} == {f"tiny-mul-en-{revision}-int8"}
 
@@ -517,7 +541,9 @@ def test_weights_that_are_not_numbers(copy, tmp_path, settings, backend):
     from safetensors.torch import load_file, save_file
 
     tensors = load_file(copy / "model.safetensors")
-    tensors["model.decoder.layers.0.fc2.weight"] = torch.full_like(tensors["model.decoder.layers.0.fc2.weight"], math.nan)
+    tensors["model.decoder.layers.0.fc2.weight"] = torch.full_like(
+        tensors["model.decoder.layers.0.fc2.weight"], math.nan
+    )
     save_file(tensors, copy / "model.safetensors", metadata={"format": "pt"})
     engine = marian.open_folder(copy, replace(settings, cache=tmp_path), backend=backend, precision="float32")
     with pytest.raises(ModelUnavailable, match="computes no numbers"):

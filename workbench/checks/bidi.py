@@ -11,16 +11,17 @@ from workbench.model import Context, Finding, Pair, Severity, Span
 MARKS = "\u200e\u200f\u061c"
 EMBEDDINGS, END_EMBEDDING = "\u202a\u202b\u202d\u202e", "\u202c"
 ISOLATES, END_ISOLATE = "\u2066\u2067\u2068", "\u2069"
+CONTROLS = MARKS + EMBEDDINGS + END_EMBEDDING + ISOLATES + END_ISOLATE
 
 
 def bidi(pair: Pair, context: Context) -> Iterator[Finding]:
     """An error for a direction that is never ended or never begun, else a warning for the first invisible character."""
-    controls = [(i, c) for i, c in enumerate(pair.target) if c in MARKS + EMBEDDINGS + END_EMBEDDING + ISOLATES + END_ISOLATE]
+    controls = [(at, character) for at, character in enumerate(pair.target) if character in CONTROLS]
     if not controls:
         return
     stray = _unbalanced(controls)
     at, character = stray or controls[0]
-    fault = "starts or ends a writing direction without its partner" if stray else "is invisible and has no place in English"
+    fault = "starts or ends a direction without its partner" if stray else "is invisible and has no place in English"
     message = f"U+{ord(character):04X} {unicodedata.name(character).lower()} {fault}."
     yield Finding("bidi", Severity.ERROR if stray else Severity.WARNING, message, target_span=Span(at, at + 1))
 

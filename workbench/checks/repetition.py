@@ -61,7 +61,8 @@ def _echo(words: _Words, text: str) -> tuple[Span, int] | None:
     spelled = [word.group().lower() for word in words]
     for size in range(min(LONGEST_ECHO, len(words) // 2), 0, -1):
         for i in range(len(words) - 2 * size + 1):
-            if spelled[i : i + size] == spelled[i + size : i + 2 * size] and _counts(spelled[i : i + size], words, i, text):
+            phrase, next_phrase = spelled[i : i + size], spelled[i + size : i + 2 * size]
+            if phrase == next_phrase and _counts(phrase, words, i, text):
                 return Span(words[i + size].start(), words[i + 2 * size - 1].end()), size
     return None
 

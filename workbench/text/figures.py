@@ -78,8 +78,8 @@ class _Found:
 # What may stand between a month and its day, and between two names of one month.
 _NAME_GAP = re.compile(r"[\s,،./()\[\]–-]{0,3}")
 _SAME_NAME_GAP = re.compile(r"\s*[/(–-]\s*")
-# What may stand between two words of one number; a hyphen only in English.
-_GAP = re.compile(rf"[ \t{SPACES}]{{0,2}}")
+# What may stand between two words of one number ("300+ million", "4$ ملین"); a hyphen only in English.
+_GAP = re.compile(rf"[+$€£]?[ \t{SPACES}]{{0,2}}")
 _HYPHEN = re.compile(r"[-‐‑]")
 # "12 of May", "12 من مايو".
 _OF = ("of", "من")

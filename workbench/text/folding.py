@@ -9,9 +9,10 @@ import functools
 import unicodedata
 from dataclasses import dataclass
 
-_SAME_LETTER = str.maketrans("أإآٱؤئىیێۓکڪہھةۃۂۀە\u0901", "ااااوءيييےككههههههه\u0902")
+_SAME_LETTER = str.maketrans("أإٱؤئىیێۓکڪہھةۃۂۀە\u0901", "اااوءيييےككههههههه\u0902")
 _NASALS, _VIRAMA, _ANUSVARA, _NUKTA, _TATWEEL = "ङञणनम", "\u094d", "\u0902", "\u093c", "\u0640"
-_HAMZA_ABOVE = "\u0654"
+# What follows its letter in decomposed text, and what both are as one character, folded.
+_COMPOSED = {"ي\u0654": "ء", "ا\u0653": "آ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ def _fold_character(character: str) -> str:
     digit = unicodedata.decimal(character, None)
     if digit is not None:
         return str(digit)
+    if character == "آ":
+        return character  # "eight" in Urdu, which without the madda is "rise"
     kept = []
     for part in unicodedata.normalize("NFD", character.translate(_SAME_LETTER)):
         mark = unicodedata.category(part) == "Mn" and not "\u0900" <= part <= "\u097f"
@@ -52,8 +55,8 @@ def fold(text: str) -> Folded:
         if character == _VIRAMA and letters and letters[-1] in _NASALS:
             letters[-1] = _ANUSVARA
             continue
-        if character == _HAMZA_ABOVE and letters and letters[-1] == "ي":
-            letters[-1] = "ء"  # as the one character "ئ" is folded
+        if letters and letters[-1] + character in _COMPOSED:
+            letters[-1] = _COMPOSED[letters[-1] + character]
             continue
         for letter in _fold_character(character):
             letters.append(letter)

@@ -41,6 +41,9 @@ class Word:
     alone: bool = True
     """May begin a number: "hundred" may not, "मिलियन" may."""
     unsure: bool = False
+    """A scale that may be another word."""
+    lone: bool = False
+    """Adds to no other number: "both", "first"."""
     joined: bool = False
     """Carries the Arabic "and"."""
 
@@ -102,7 +105,7 @@ def _number_entries(tag: str) -> dict[str, Word]:
     add(Role.PART, words.PARTS[tag], weak=True)
     add(Role.SMALL, words.ORDINALS[tag])
     add(Role.SMALL, words.SMALL[tag])
-    add(Role.SMALL, words.LOOSE[tag], weak=True)
+    add(Role.SMALL, words.LOOSE[tag], weak=True, lone=True)
     add(Role.SCALE, words.SCALES[tag])
     add(Role.SCALE, words.SCALES_AFTER[tag], alone=False)
     add(Role.DUAL, words.DUALS if tag == "ar" else {})

@@ -46,6 +46,7 @@ class Sum:
     closed: bool = False
     """`current` came from digits or has a fraction: only a scale may follow."""
     from_digits: bool = False
+    lone: bool = False
     weak: bool = True
     also: frozenset[Fraction] = frozenset()
 
@@ -61,6 +62,8 @@ class Sum:
     def take(self, item: Item) -> bool:
         """Adds the item and says True, or leaves everything as it was and says False."""
         empty = self.current is None and self.scale is None
+        if self.lone or (item.word.lone and not empty):
+            return False
         if empty and item.joined and not item.word.joined:
             return False
         part = item.word.value if item.word.role is Role.PART else self.parts.get(item.text)
@@ -87,8 +90,8 @@ class Sum:
             self.current += value
         elif self.scale is None or self._continues(value, item):
             self.current, self.closed = value, item.digits or value.denominator > 1
-            self.from_digits = item.digits
-            self.also = frozenset(item.also)
+            self.from_digits, self.lone = item.digits, item.word.lone
+            self.also = frozenset(item.also) or frozenset([self.parts[item.text]] if item.text in self.parts else [])
         else:
             return False
         self._weigh(item)
@@ -121,23 +124,21 @@ class Sum:
         return True
 
     def _take_bare_scale(self, item: Item) -> bool:
+        """A scale with no number before it: one of it ("مليون", "a hundred"), or of the scale there is ("lakh crore")."""
         value = item.word.value
-        times = 1 + (item.step or 0)
-        if item.step == words.HALF:
+        may_begin = item.word.alone or item.article or item.step is not None
+        if item.step == words.HALF or (item.article and item.word.unsure):
             return False
         if self.closed and value == self.scale:
             return True  # "a million and half the million": مليون ونصف المليون
-        if self.scale is not None and not item.joined:
-            if value <= self.scale or item.article:
-                return False
-            self.total, self.scale = self.total * value, value
-        elif (self.scale is not None and value < self.scale) or item.word.alone or item.article or item.step:
-            if self.scale is not None and value >= self.scale:
-                return False
+        if (self.scale is None and may_begin) or (item.joined and may_begin and value < self.scale):
+            times = 1 + (item.step or 0)
             if value <= 100:
                 self.current = times * value
             else:
                 self.total, self.scale = self.total + times * value, value
+        elif self.scale is not None and value > self.scale and not (item.joined or item.article or item.step):
+            self.total, self.scale = self.total * value, value
         else:
             return False
         self._weigh(item)
@@ -151,7 +152,8 @@ class Sum:
             return False
         if self.scale is None:
             self.also = frozenset([value])
-        self.total, self.scale, self.weak = self.total + 2 * value, value, False
+        self.weak = self.weak and item.word.weak and self.scale is None
+        self.total, self.scale = self.total + 2 * value, value
         return True
 
     def _take_part(self, item: Item, part: Fraction) -> bool:

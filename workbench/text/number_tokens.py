@@ -54,6 +54,7 @@ class Token:
 
 
 def tokens_of(sentence: Folded, language: str) -> list[Token]:
+    """The words and runs of digits of the sentence, in order; punctuation and marks of units are left out."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(sentence.text):
         if match["clock"]:
@@ -62,12 +63,14 @@ def tokens_of(sentence: Folded, language: str) -> list[Token]:
             runs = list(_chain_tokens(match["chain"], match.start(), language))
             tokens.extend([*runs[:-1], *(replace(last, end=match.end()) for last in runs[-1:])])
         elif match["word"]:
-            original = sentence.original[sentence.at[match.start()] : sentence.at[match.end() - 1] + 1]
-            value = _roman(original)
-            tokens.append(
-                Token(match.start(), match.end(), match.group(), value, capital=original[:1].isupper(), roman=value is not None)
-            )
+            tokens.append(_word_token(match, sentence))
     return tokens
+
+
+def _word_token(match: re.Match[str], sentence: Folded) -> Token:
+    original = sentence.original[sentence.at[match.start()] : sentence.at[match.end() - 1] + 1]
+    value, capital = _roman(original), original[:1].isupper()
+    return Token(match.start(), match.end(), match.group(), value, capital=capital, roman=value is not None)
 
 
 def _clock_token(match: re.Match[str]) -> Token:

@@ -71,23 +71,24 @@ SMALL: dict[str, dict[Fraction | int, str]] = {
 }  # fmt: skip
 
 ORDINALS: dict[str, dict[int, str]] = {
-    "ur": {1: "پہلا پہلی پہلے اول", 2: "دوسرا دوسری دوسرے دوم", 3: "تیسرا تیسری تیسرے سوم", 4: "چوتھا چوتھی چوتھے چہارم",
+    "ur": {3: "تیسرا تیسری تیسرے سوم", 4: "چوتھا چوتھی چوتھے چہارم",
            5: "پنجم", 6: "چھٹا چھٹی چھٹے ششم", 7: "ہفتم", 8: "ہشتم", 9: "نہم نواں نویں", 10: "دہم"},
-    "hi": {1: "पहला पहली पहले प्रथम", 2: "दूसरा दूसरी दूसरे द्वितीय", 3: "तीसरा तीसरी तीसरे तृतीय",
+    "hi": {3: "तीसरा तीसरी तीसरे तृतीय",
            4: "चौथा चौथी चौथे चतुर्थ", 5: "पंचम", 6: "छठा छठी छठे", 9: "नवाँ नवीं नवें"},
-    "ar": {1: "أول أولى حادي حادية", 2: "ثاني ثانية ثان", 3: "ثالث ثالثة", 4: "رابع رابعة", 5: "خامس خامسة",
-           6: "سادس سادسة", 7: "سابع سابعة", 8: "ثامن ثامنة", 9: "تاسع تاسعة", 10: "عاشر عاشرة"},
+    "ar": {1: "حادي حادية", 2: "ثاني ثانية ثان", 3: "ثالث ثالثة ثالثا", 4: "رابع رابعة رابعا", 5: "خامس خامسة خامسا",
+           6: "سادس سادسة سادسا", 7: "سابع سابعة سابعا", 8: "ثامن ثامنة ثامنا", 9: "تاسع تاسعة تاسعا",
+           10: "عاشر عاشرة عاشرا"},
     "en": {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth",
            9: "ninth", 10: "tenth", 11: "eleventh", 12: "twelfth", 13: "thirteenth", 14: "fourteenth",
            15: "fifteenth", 16: "sixteenth", 17: "seventeenth", 18: "eighteenth", 19: "nineteenth", 20: "twentieth",
            30: "thirtieth", 40: "fortieth", 50: "fiftieth", 60: "sixtieth", 70: "seventieth", 80: "eightieth",
            90: "ninetieth"},
 }  # fmt: skip
-# Words that say a number by the way: they account for it, and never ask for it.
+# Words that say a number by the way: they account for it, never ask for it, and add to no other ("the first ten").
 LOOSE: dict[str, dict[int, str]] = {
-    "ur": {2: "دونوں دوبارہ دگنا دگنی"},
-    "hi": {2: "दोनों दोबारा दोगुना दोगुनी"},
-    "ar": {2: "كلا كلتا مرتين ضعف"},
+    "ur": {1: "پہلا پہلی پہلے اول", 2: "دوسرا دوسری دوسرے دوم دونوں دوبارہ دگنا دگنی"},
+    "hi": {1: "पहला पहली पहले प्रथम", 2: "दूसरा दूसरी दूसरे द्वितीय दोनों दोबारा दोगुना दोगुनी"},
+    "ar": {1: "أول أولى أولا", 2: "كلا كلتا مرتين ضعف ثانيا"},
     "en": {1: "once single", 2: "twice both double couple pair", 3: "thrice triple"},
 }
 # Endings that make an ordinal ("fifth") or a collective ("all five") of a cardinal.
@@ -111,7 +112,7 @@ SCALES: dict[str, dict[int, str]] = {
 SCALES_AFTER: dict[str, dict[int, str]] = {
     "ur": {},
     "hi": {},
-    "ar": {100: "مئات", 1000: "آلاف", MILLION: "ملايين", BILLION: "مليارات بلايين", TRILLION: "تريليونات ترليونات"},
+    "ar": {100: "مئات", 1000: "آلاف الاف", MILLION: "ملايين", BILLION: "مليارات بلايين", TRILLION: "تريليونات ترليونات"},
     "en": {12: "dozen", 100: "hundred", 1000: "thousand thousands k", LAKH: "lakh lakhs lac lacs",
            MILLION: "million millions mn mln m", CRORE: "crore crores cr", BILLION: "billion billions bn bln b",
            TRILLION: "trillion trillions tn trn"},
@@ -148,11 +149,9 @@ RANGE_WORDS = {"ur": "سے یا تا اور", "hi": "से या और", "ar"
 
 # Articles, pronouns, adverbs and homonyms: no evidence of a number when they stand alone.
 WEAK = {
-    "ur": "صفر ایک نو انیس بہتر اسی نواسی چون ستر درجن سو ہزار لاکھ کروڑ ارب کھرب ملین بلین ٹریلین پہلا پہلی پہلے اول "
-    "دوسرا دوسری دوسرے دوم سوم پون",
-    "hi": "शून्य एक छ छे दर्जन सौ हज़ार लाख करोड़ अरब खरब मिलियन बिलियन ट्रिलियन पहला पहली पहले प्रथम दूसरा दूसरी दूसरे द्वितीय "
-    "छठी",
-    "ar": "صفر واحد واحدة أحد إحدى ألف أول أولى حادي حادية ثاني ثانية ثان",
+    "ur": "صفر ایک نو انیس بہتر اسی نواسی چون ستر درجن سو ہزار لاکھ کروڑ ارب کھرب ملین بلین ٹریلین سوم چھٹی پون",
+    "hi": "शून्य एक छ छे दर्जन सौ हज़ार लाख करोड़ अरब खरब मिलियन बिलियन ट्रिलियन छठी",
+    "ar": "صفر واحد واحدة أحد إحدى ألف ألفا حادي حادية ثاني ثانية ثان",
     "en": "zero one first second",
 }
 # Arabic words that only look like clitics and a number: "I am not"; "per cent".
@@ -167,17 +166,18 @@ MONTHS: dict[str, tuple[str, ...]] = {
     "hi": ("जनवरी", "फ़रवरी|फरबरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर|सितबर", "अक्टूबर|अक्तूबर",
            "नवंबर", "दिसंबर"),
     # Egypt and the Gulf | the Levant and Iraq | the Maghreb.
-    "ar": ("يناير|كانون الثاني|كانون ثاني|جانفي", "فبراير|شباط|فيفري", "مارس|آذار", "أبريل|نيسان|أفريل",
+    "ar": ("يناير|كانون الثاني|كانون ثاني|جانفي", "فبراير|شباط|فيفري", "مارس|آذار|أذار", "أبريل|نيسان|أفريل",
            "مايو|أيار|ماي", "يونيو|يونيه|حزيران|جوان", "يوليو|يوليه|تموز|جويلية", "أغسطس|آب|أوت", "سبتمبر|أيلول",
            "أكتوبر|تشرين الأول|تشرين أول", "نوفمبر|تشرين الثاني|تشرين ثاني", "ديسمبر|كانون الأول|كانون أول"),
 }  # fmt: skip
 # Monday first, as ISO 8601 counts.
 WEEKDAYS: dict[str, tuple[str, ...]] = {
-    "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    "en": ("monday|mondays", "tuesday|tuesdays", "wednesday|wednesdays", "thursday|thursdays", "friday|fridays",
+           "saturday|saturdays", "sunday|sundays"),
     "ur": ("پیر|سوموار", "منگل", "بدھ", "جمعرات", "جمعہ|جمعے", "ہفتہ|ہفتے|سنیچر", "اتوار"),
     "hi": ("सोमवार", "मंगलवार", "बुधवार", "गुरुवार|गुरूवार|बृहस्पतिवार|वीरवार", "शुक्रवार", "शनिवार", "रविवार|इतवार"),
     "ar": ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
-}
+}  # fmt: skip
 # Names that are also other words (may, to march, John, Nissan, a saint, Buddha, a week, the two): sure only beside a
 # number or one of the cue words.
 UNSURE_NAMES = {

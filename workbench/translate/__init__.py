@@ -22,7 +22,7 @@ Report = Callable[[str], None]
 # name -> how to get it ready for a source language
 ENGINES: dict[str, Callable[[Settings, str, Report], Engine]] = {
     "embedded": lambda settings, language, report: embedded.load(settings, report),
-    "marian": lambda settings, language, report: marian.load(settings, language),
+    "marian": marian.load,
 }
 
 

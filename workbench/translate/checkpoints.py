@@ -62,8 +62,7 @@ def installed(name_or_folder: str, cache: Path) -> Path | None:
     A folder is returned as it is, damaged or not. A name (see `catalogue.lookup`) or hub id is looked for among the
     models fetched by `pull`, then in the ordinary Hugging Face cache.
     """
-    given = Path(name_or_folder).expanduser()
-    if given.is_dir():
+    if given := _folder(name_or_folder):
         return given
     card = catalogue.lookup(name_or_folder)
     hub_id = card.hub_id if card else name_or_folder
@@ -74,6 +73,14 @@ def installed(name_or_folder: str, cache: Path) -> Path | None:
         return kept
     shared = _in_hub_cache(hub_id)
     return shared if shared and complete(shared) else None
+
+
+def _folder(text: str) -> Path | None:
+    try:
+        folder = Path(text).expanduser()
+        return folder if text and folder.is_dir() else None
+    except (OSError, ValueError, RuntimeError):  # too long for a path, or no such user's home
+        return None
 
 
 def _in_hub_cache(hub_id: str) -> Path | None:
@@ -191,6 +198,7 @@ def _sync(path: Path) -> None:
 
 
 def _endpoint() -> str:
+    """The hub's address: the public one, or a mirror named in HF_ENDPOINT."""
     from huggingface_hub import constants
 
     return constants.ENDPOINT
@@ -297,6 +305,7 @@ def _require_space(hub_id: str, cache: Path, size: int) -> None:
 
 def _download(hub_id: str, listing: _Listing, partial: Path) -> None:
     from huggingface_hub import snapshot_download
+    from huggingface_hub.utils import logging
     from tqdm import tqdm
 
     class Silent(tqdm):
@@ -305,6 +314,8 @@ def _download(hub_id: str, listing: _Listing, partial: Path) -> None:
         def __init__(self, *args, **kwargs) -> None:
             super().__init__(*args, **{**kwargs, "disable": True})
 
+    level = logging.get_verbosity()
+    logging.set_verbosity_error()
     try:
         snapshot_download(
             hub_id, revision=listing.revision, local_dir=partial, allow_patterns=list(listing.sizes),
@@ -312,6 +323,8 @@ def _download(hub_id: str, listing: _Listing, partial: Path) -> None:
         )  # fmt: skip
     except _hub_errors() as error:
         raise _interrupted(hub_id, _brief(error)) from error
+    finally:
+        logging.set_verbosity(level)
 
 
 def _verify(hub_id: str, listing: _Listing, partial: Path) -> None:

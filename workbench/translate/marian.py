@@ -16,6 +16,7 @@ from workbench.resources import catalogue
 from workbench.settings import Settings
 from workbench.text.languages import SOURCE_LANGUAGES
 from workbench.translate import checkpoints
+from workbench.translate.checkpoints import Report
 from workbench.translate.engine import Decoding, length_cap
 from workbench.translate.marian_backends import (
     EOS,
@@ -173,29 +174,46 @@ class MarianEngine:
         return Hypothesis(text, total / steps if steps else 0.0, sum(len(tokens) for tokens, _ in parts))
 
 
-def load(settings: Settings, language: str, *, backend: str | None = None, precision: str | None = None) -> MarianEngine:
+def load(
+    settings: Settings,
+    language: str,
+    report: Report = lambda message: None,
+    *,
+    backend: str | None = None,
+    precision: str | None = None,
+) -> MarianEngine:
     """The engine for a language: the model in the settings, else the catalogue's recommendation. Never downloads.
 
     Backend is `ctranslate2` (the default where it is installed; precisions `int8`, `int16`, `float32`) or
-    `transformers` (`float32`, `bfloat16`). Raises ModelUnavailable with what to do, and UnknownLanguage.
+    `transformers` (`float32`, `bfloat16`). `report` is told when a model is converted, which takes some ten seconds once.
+    Raises ModelUnavailable with what to do, and UnknownLanguage.
     """
     name = settings.model or catalogue.recommended(language).name
     folder = checkpoints.installed(name, settings.cache)
     if folder is None:
         card = catalogue.lookup(name)
         if card is not None and card.engine != "marian":
-            raise ModelUnavailable(f"The model {card.name} is not a MarianMT model: choose --engine {card.engine} for it.")
+            raise ModelUnavailable(
+                f"The model {card.name} is not a MarianMT model: choose --engine {card.engine} for it."
+            )
         there = f"run `workbench models pull {card.name}` where there is a network" if card else "check the name"
         raise ModelUnavailable(f"The model {name} is not on this machine: {there}, or pass --model FOLDER.")
-    engine = open_folder(folder, settings, backend=backend, precision=precision)
+    engine = open_folder(folder, settings, report, backend=backend, precision=precision)
     if language not in engine.languages:
         covered = ", ".join(sorted(engine.languages))
-        raise ModelUnavailable(f"The model {engine.model} translates {covered}, not {language}: choose another --model.")
+        raise ModelUnavailable(
+            f"The model {engine.model} translates {covered}, not {language}: choose another --model."
+        )
     return engine
 
 
 def open_folder(
-    folder: Path, settings: Settings, *, backend: str | None = None, precision: str | None = None
+    folder: Path,
+    settings: Settings,
+    report: Report = lambda message: None,
+    *,
+    backend: str | None = None,
+    precision: str | None = None,
 ) -> MarianEngine:
     """The engine for a checkpoint folder, whatever languages it is for. Raises ModelUnavailable in one sentence."""
     backend = _available(backend)
@@ -205,7 +223,7 @@ def open_folder(
     languages = _languages(folder, model, bool(pieces.prefix))
     running: Backend
     if backend == "ctranslate2":
-        running = CTranslate2(folder, revision, precision or "int8", settings.cache, settings.threads)
+        running = CTranslate2(folder, revision, precision or "int8", settings.cache, settings.threads, report)
     else:
         running = Transformers(folder, precision or "float32", settings.threads)
     return MarianEngine(

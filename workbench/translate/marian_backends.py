@@ -23,6 +23,7 @@ from typing import Any, Protocol
 
 from workbench.errors import ModelUnavailable
 from workbench.translate import checkpoints
+from workbench.translate.checkpoints import Report
 from workbench.translate.engine import Decoding
 from workbench.translate.quiet import quiet
 
@@ -171,7 +172,7 @@ class CTranslate2:
 
     name = "ctranslate2"
 
-    def __init__(self, folder: Path, revision: str, precision: str, cache: Path, threads: int) -> None:
+    def __init__(self, folder: Path, revision: str, precision: str, cache: Path, threads: int, report: Report) -> None:
         import ctranslate2
 
         self._workers = max(1, min(threads, MAX_WORKERS))
@@ -183,12 +184,12 @@ class CTranslate2:
             "inter_threads": self._workers,
             "intra_threads": max(1, threads // self._workers),
         }
-        converted(folder, target, precision)
+        converted(folder, target, precision, report)
         try:
             self._translator = ctranslate2.Translator(str(target), **options)
         except (RuntimeError, ValueError):  # damaged in the cache, where it is ours to make again
             shutil.rmtree(target, ignore_errors=True)
-            converted(folder, target, precision)
+            converted(folder, target, precision, report)
             with loading(folder, "conversion"):
                 self._translator = ctranslate2.Translator(str(target), **options)
         self.precision = self._translator.compute_type
@@ -219,7 +220,7 @@ class CTranslate2:
         return math.ceil(len(sources) / self._workers)
 
 
-def converted(folder: Path, target: Path, precision: str) -> None:
+def converted(folder: Path, target: Path, precision: str, report: Report) -> None:
     """Make sure that the conversion is at `target`. Processes that want the same one wait for the first."""
     from filelock import FileLock
 
@@ -230,6 +231,7 @@ def converted(folder: Path, target: Path, precision: str) -> None:
         with FileLock(f"{target}.lock"):
             if target.is_dir():
                 return
+            report(f"Converting {checkpoints.name_of(folder)} to {precision}, which is done once.")
             made = target.with_name(f"{target.name}.partial")
             shutil.rmtree(made, ignore_errors=True)  # of a conversion that was cut off
             _convert(folder, made, precision)

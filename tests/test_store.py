@@ -1,0 +1,205 @@
+"""The workspace on disk: nothing acknowledged is lost, nothing foreign is overwritten, names cannot escape."""
+
+import json
+import os
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench import ingest, review, store
+from workbench.errors import NotFound, WorkspaceError
+from workbench.model import Action, Draft, Edit, Signature, Summary, SummarySentence
+from workbench.store import SegmentCache, Workspace
+
+TEXT = "ایک سرخی\n\nپہلا جملہ یہ ہے۔ دوسرا جملہ یہ ہے۔"
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    return Workspace.open(tmp_path / "workspace", create=True)
+
+
+def add(workspace, text=TEXT, name="news.txt", origin="here"):
+    data = text.encode()
+    draft = ingest.read(data, name, article_id="x")
+    article_id = workspace.place(name, draft.sha256, origin)
+    document = ingest.read(data, name, article_id=article_id)
+    workspace.save_document(document, data, origin)
+    return document
+
+
+def edit(number, text="Text"):
+    return Edit(id=str(number), at=store.now(), by="amina", action=Action.EDIT, target="s1", base=number, text=text, machine="M")
+
+
+def test_what_is_saved_is_read_back(workspace):
+    document = add(workspace)
+    signature = Signature("marian", "m", "r", {"beam": 4}, "software", preview=True)
+    draft = Draft("s1", "source", "text", -0.5, "first", signature, store.now())
+    summary = Summary((SummarySentence("s1", 0.25),), "lexrank", {"damping": 0.15})
+    workspace.append_drafts(document.id, [draft])
+    workspace.save_summary(document.id, summary)
+    workspace.append_edits(document.id, [edit(0), edit(1)])
+    again = Workspace.open(workspace.folder)
+    assert again.document(document.id) == document
+    assert again.original(document.id) == TEXT.encode()
+    assert again.drafts(document.id) == {"s1": draft}
+    assert again.summary(document.id) == summary
+    assert [e.base for e in again.edits(document.id)] == [0, 1]
+
+
+def test_edits_are_one_json_object_a_line(workspace):
+    document = add(workspace)
+    workspace.append_edits(document.id, [edit(0, "میر “quoted”\nline")])
+    lines = (workspace.folder / "articles" / document.id / "journal.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["text"] for line in lines] == ["میر “quoted”\nline"]
+    assert "میر" in lines[0]
+
+
+@pytest.mark.parametrize("torn", [b'{"id":"2","at":"20', b"\x00\xff", b'{"id":"2"}'])
+def test_a_line_torn_by_a_crash_is_kept_skipped_and_counted(workspace, torn):
+    document = add(workspace)
+    journal = workspace.folder / "articles" / document.id / "journal.jsonl"
+    workspace.append_edits(document.id, [edit(0)])
+    with journal.open("ab") as file:
+        file.write(torn)
+    workspace.append_edits(document.id, [edit(1)])
+    assert [e.base for e in workspace.edits(document.id)] == [0, 1]
+    assert workspace.unreadable_lines(document.id) == 1
+    assert torn in journal.read_bytes()
+
+
+@pytest.mark.parametrize("cut", range(0, 400, 7))
+def test_a_journal_cut_anywhere_gives_its_whole_lines(workspace, cut):
+    document = add(workspace)
+    journal = workspace.folder / "articles" / document.id / "journal.jsonl"
+    workspace.append_edits(document.id, [edit(n) for n in range(3)])
+    whole = journal.read_bytes()
+    journal.write_bytes(whole[: len(whole) - cut] if cut < len(whole) else b"")
+    kept = workspace.edits(document.id)
+    assert [e.base for e in kept] == list(range(len(kept)))
+    workspace.append_edits(document.id, [edit(9)])
+    assert workspace.edits(document.id)[-1].base == 9
+
+
+def test_writers_in_threads_lose_nothing(workspace):
+    document = add(workspace)
+
+    def write(start):
+        for number in range(start, start + 20):
+            with workspace.locked(document.id):
+                workspace.append_edits(document.id, [edit(number)])
+
+    threads = [threading.Thread(target=write, args=(start,)) for start in (0, 100, 200)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(e.base for e in workspace.edits(document.id)) == [s + n for s in (0, 100, 200) for n in range(20)]
+
+
+def test_the_same_file_again_is_the_same_article(workspace):
+    assert add(workspace).id == add(workspace).id == "news"
+    assert workspace.ids() == ["news"]
+
+
+def test_a_changed_file_keeps_its_article_and_the_old_reading(workspace):
+    add(workspace)
+    add(workspace, TEXT + "\n\nتیسرا جملہ یہ ہے۔")
+    assert workspace.ids() == ["news"]
+    kept = sorted(p.name.partition(".")[2] for p in (workspace.folder / "articles/news/versions").iterdir())
+    assert kept == ["document.json", "original.bin"]
+
+
+def test_another_file_of_the_same_name_is_another_article(workspace):
+    add(workspace, origin="here")
+    add(workspace, TEXT + " الگ۔", origin="there")
+    assert workspace.ids() == ["news", "news-2"]
+
+
+@given(st.text(max_size=80))
+def test_no_file_name_leads_out_of_the_workspace(name):
+    slug = store._slug(Path(name).stem if name else name)
+    assert slug
+    assert "/" not in slug
+    assert "\\" not in slug
+    assert not slug.startswith(".")
+    assert len(slug) <= 60
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "..", ".hidden", "a/b\\c", "<img src=x>", "خبر ۱.txt", "\u202ecod.txt", "con\x00.txt"])
+def test_hostile_file_names(workspace, name):
+    document = add(workspace, name=name)
+    assert (workspace.folder / "articles" / document.id / "document.json").is_file()
+    assert [p.name for p in workspace.folder.iterdir() if p.name not in ("articles", "workspace.json")] == []
+
+
+def test_an_article_is_found_by_the_beginning_of_its_id(workspace):
+    add(workspace, name="003_844e.txt")
+    add(workspace, TEXT + " ب۔", name="004_21bd.txt", origin="b")
+    assert workspace.resolve("003") == "003_844e"
+    for given_, says in (("00", "several articles"), ("9", "no article"), ("", "no article"), ("../003_844e", "no article")):
+        with pytest.raises(NotFound, match=says):
+            workspace.resolve(given_)
+
+
+def test_a_folder_that_is_no_workspace_is_left_alone(tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(WorkspaceError, match="not empty"):
+        Workspace.open(tmp_path, create=True)
+    with pytest.raises(WorkspaceError, match="no workspace"):
+        Workspace.open(tmp_path / "nowhere")
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize(("content", "says"), [('{"schema_version": 99}', "newer workbench"), ("{", "cannot be read"), ("[]", "cannot be read"), ("", "cannot be read")])
+def test_a_workspace_we_cannot_read_is_refused(tmp_path, content, says):
+    (tmp_path / "workspace.json").write_text(content)
+    with pytest.raises(WorkspaceError, match=says):
+        Workspace.open(tmp_path)
+
+
+def test_a_damaged_document_is_named(workspace):
+    document = add(workspace)
+    path = workspace.folder / "articles" / document.id / "document.json"
+    path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises(WorkspaceError, match="damaged"):
+        workspace.document(document.id)
+
+
+def test_a_failed_write_leaves_the_old_file(workspace, monkeypatch):
+    document = add(workspace)
+
+    def fail(*_):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match="disk full"):
+        workspace.save_summary(document.id, Summary((), "lead", {}))
+    monkeypatch.undo()
+    assert workspace.summary(document.id) is None
+    assert not [p for p in (workspace.folder / "articles" / document.id).iterdir() if p.name.startswith(".summary")]
+
+
+def test_the_segment_cache_survives_its_process(workspace):
+    cache = SegmentCache(workspace)
+    cache.put({"a": {"text": "میر"}, "b": {"text": "b"}})
+    cache.close()
+    again = SegmentCache(workspace)
+    assert again.get("a") == {"text": "میر"}
+    assert again.get("c") is None
+    again.close()
+
+
+def test_review_states_come_back_from_the_journal(workspace):
+    document = add(workspace)
+    segment = document.blocks[0].segments[0].id
+    state = review.Review()
+    for action, text in ((Action.EDIT, "A headline"), (Action.APPROVE, None)):
+        step = review.step(state, "Headline", action, target=segment, by="amina", at=store.now(), base=state.version, text=text)
+        workspace.append_edits(document.id, [step])
+        state = review.apply(state, step)
+    assert review.replay(Workspace.open(workspace.folder).edits(document.id))[0] == {segment: state}

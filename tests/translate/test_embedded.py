@@ -1,0 +1,63 @@
+"""The embedded model, for real: built from its packages, merged, kept, and as good or bad as we say."""
+
+import json
+
+import pytest
+
+from workbench.errors import ModelUnavailable
+from workbench.settings import Settings
+from workbench.text.languages import scripts
+from workbench.translate import choose, embedded
+from workbench.translate.engine import Decoding
+
+SOURCES = ["روسی وزارت دفاع نے جمعرات کو تصدیق کی۔", "صدر نے کہا کہ مشن کامیاب رہا۔"]
+
+
+@pytest.fixture(scope="module")
+def engine(first_run, embedded_cache):
+    """After the seeds' run the merged model lies in the cache."""
+    return choose(Settings(engine="embedded", cache=embedded_cache, threads=2), "ur")
+
+
+def test_it_writes_english_with_a_score(engine):
+    hypotheses = engine.translate(SOURCES, "ur", engine.default)
+    assert len(hypotheses) == 2
+    for hypothesis in hypotheses:
+        assert set(scripts(hypothesis.text)) == {"Latn"}
+        assert "\n" not in hypothesis.text
+        assert -10 < hypothesis.score < 0
+        assert hypothesis.tokens > 0
+    assert "Defen" in hypotheses[0].text
+    assert "president" in hypotheses[1].text.lower()
+
+
+def test_the_order_and_the_batch_do_not_matter_to_the_score(engine):
+    together = engine.translate(SOURCES, "ur", engine.default)
+    alone = [engine.translate([source], "ur", engine.default)[0] for source in SOURCES]
+    for one, other in zip(together, alone, strict=True):
+        if one.text == other.text:  # bf16 may tip a near tie when padding changes
+            assert one.score == pytest.approx(other.score, abs=0.1)
+
+
+def test_a_beam_scores_no_worse_than_greedy(engine):
+    greedy = engine.translate(SOURCES, "ur", Decoding())
+    beam = engine.translate(SOURCES, "ur", Decoding(beam=4))
+    assert sum(h.score for h in beam) >= sum(h.score for h in greedy) - 0.2
+
+
+def test_the_signature_says_it_is_a_preview(engine):
+    signature = engine.signature(engine.default)
+    assert signature.preview
+    assert signature.revision == embedded.revision()
+    assert json.dumps(signature.settings)
+
+
+def test_the_merged_model_is_kept_and_nothing_half_built_is(engine, embedded_cache):
+    kept = sorted(p.name for p in (embedded_cache / "embedded").iterdir() if not p.name.endswith(".lock"))
+    assert kept == [f"embedded-v0-{embedded.revision()}"]
+
+
+def test_missing_packages_are_named_with_what_to_do(monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(ModelUnavailable, match=r"peft.*pip install"):
+        choose(Settings(engine="embedded"), "ur")
