@@ -26,7 +26,9 @@ def workbench(*arguments: object, cache: Path | None = None, **options) -> subpr
     """The command as a person runs it, in a process of its own."""
     environment = os.environ | ({"WORKBENCH_CACHE": str(cache)} if cache else {})
     command = [sys.executable, "-m", "workbench", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False, **options)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False, **options
+    )
 
 
 @pytest.fixture(scope="session")
@@ -87,8 +89,20 @@ class Server:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         environment = os.environ | ({"WORKBENCH_CACHE": str(cache)} if cache else {})
-        command = [sys.executable, "-m", "workbench", "serve", "--workspace", str(workspace), "--port", str(self.port), *map(str, options)]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
+        command = [
+            sys.executable,
+            "-m",
+            "workbench",
+            "serve",
+            "--workspace",
+            str(workspace),
+            "--port",
+            str(self.port),
+            *map(str, options),
+        ]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+        )
         deadline = time.monotonic() + 120
         while True:
             try:

@@ -55,8 +55,13 @@ def test_a_killed_server_keeps_every_acknowledged_save(seed, serve, tiny_workspa
         again = serve(workspace, *options)
         body = {"action": "approve", "by": "omar", "base": 1, "text": "After the start."}
         segment = next(iter(acknowledged))
-        body["base"] = next(r["version"] for r in httpx.get(f"{again.url}/api/v1/articles/news").json()["rows"] if r["id"] == segment)
-        assert httpx.post(f"{again.url}/api/v1/articles/news/segments/{segment}", json=body).json()["status"] == "corrected"
+        body["base"] = next(
+            r["version"] for r in httpx.get(f"{again.url}/api/v1/articles/news").json()["rows"] if r["id"] == segment
+        )
+        assert (
+            httpx.post(f"{again.url}/api/v1/articles/news/segments/{segment}", json=body).json()["status"]
+            == "corrected"
+        )
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -26,7 +26,9 @@ IMAGE SOURCE: TASS
 
 @pytest.fixture
 def settings(tiny_marian, tiny_cache, tmp_path) -> Settings:
-    return Settings(workspace=tmp_path / "workspace", cache=tiny_cache, engine="marian", model=str(tiny_marian), threads=1)
+    return Settings(
+        workspace=tmp_path / "workspace", cache=tiny_cache, engine="marian", model=str(tiny_marian), threads=1
+    )
 
 
 @pytest.fixture
@@ -78,7 +80,15 @@ def test_the_second_run_translates_nothing_and_writes_nothing(workspace, setting
 
 def test_a_paragraph_more_is_a_paragraph_translated(workspace, settings, news):
     run(workspace, settings, news)
-    pipeline.take_step(workspace, "news", rows(workspace)[1].segment.id, Action.APPROVE, by="amina", base=0, text="The army shut the city.")
+    pipeline.take_step(
+        workspace,
+        "news",
+        rows(workspace)[1].segment.id,
+        Action.APPROVE,
+        by="amina",
+        base=0,
+        text="The army shut the city.",
+    )
     news.write_text(ARTICLE.replace("کسان", "ڈاکٹر نے اسکول کو دیکھا۔\n\nکسان"), encoding="utf-8")
     outline = run(workspace, settings, news).articles[0]
     assert (outline.translated, outline.from_cache, outline.reviewed) == (1, 4, 1)
@@ -107,7 +117,9 @@ def test_another_model_redrafts_what_nobody_reviewed(workspace, settings, news):
 def test_the_summary_follows_a_correction(workspace, settings, news):
     run(workspace, settings, news)
     chosen = pipeline.open_article(workspace, "news").summary.sentences[0].segment_id
-    article = pipeline.take_step(workspace, "news", chosen, Action.APPROVE, by="amina", base=0, text="A corrected sentence.")
+    article = pipeline.take_step(
+        workspace, "news", chosen, Action.APPROVE, by="amina", base=0, text="A corrected sentence."
+    )
     assert chosen in [s.segment_id for s in article.summary.sentences]
     assert pipeline.row_of(article, chosen).target == "A corrected sentence."
     assert b"A corrected sentence." in pipeline.export_article(workspace, "news", "markdown")
@@ -147,7 +159,9 @@ def test_only_approved_text_leaves(workspace, settings, news):
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(workspace, settings, news, tmp_path):
     (tmp_path / "bad.txt").write_bytes(b"%PDF-1.7")
-    (tmp_path / "persian.txt").write_text("وزارت خارجه اعلام کرد که مذاکرات از سر گرفته خواهد شد و هیئت ایرانی فردا می‌رود.", encoding="utf-8")
+    (tmp_path / "persian.txt").write_text(
+        "وزارت خارجه اعلام کرد که مذاکرات از سر گرفته خواهد شد و هیئت ایرانی فردا می‌رود.", encoding="utf-8"
+    )
     result = run(workspace, settings, tmp_path / "bad.txt", tmp_path / "persian.txt", news)
     assert [o.id for o in result.articles] == ["news"]
     assert "PDF" in result.refused["bad.txt"]

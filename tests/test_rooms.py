@@ -49,5 +49,11 @@ def test_heavy_libraries_are_imported_where_they_are_used(path):
         return  # only the server imports these two, when it starts
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in tree.body:
-        names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names = (
+            [a.name for a in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
         assert not {name.split(".")[0] for name in names} & HEAVY

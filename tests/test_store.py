@@ -32,7 +32,9 @@ def add(workspace, text=TEXT, name="news.txt", origin="here"):
 
 
 def edit(number, text="Text"):
-    return Edit(id=str(number), at=store.now(), by="amina", action=Action.EDIT, target="s1", base=number, text=text, machine="M")
+    return Edit(
+        id=str(number), at=store.now(), by="amina", action=Action.EDIT, target="s1", base=number, text=text, machine="M"
+    )
 
 
 def test_what_is_saved_is_read_back(workspace):
@@ -130,7 +132,9 @@ def test_no_file_name_leads_out_of_the_workspace(name):
     assert len(slug) <= 60
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "..", ".hidden", "a/b\\c", "<img src=x>", "خبر ۱.txt", "\u202ecod.txt", "con\x00.txt"])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "..", ".hidden", "a/b\\c", "<img src=x>", "خبر ۱.txt", "\u202ecod.txt", "con\x00.txt"]
+)
 def test_hostile_file_names(workspace, name):
     document = add(workspace, name=name)
     assert (workspace.folder / "articles" / document.id / "document.json").is_file()
@@ -141,7 +145,12 @@ def test_an_article_is_found_by_the_beginning_of_its_id(workspace):
     add(workspace, name="003_844e.txt")
     add(workspace, TEXT + " ب۔", name="004_21bd.txt", origin="b")
     assert workspace.resolve("003") == "003_844e"
-    for given_, says in (("00", "several articles"), ("9", "no article"), ("", "no article"), ("../003_844e", "no article")):
+    for given_, says in (
+        ("00", "several articles"),
+        ("9", "no article"),
+        ("", "no article"),
+        ("../003_844e", "no article"),
+    ):
         with pytest.raises(NotFound, match=says):
             workspace.resolve(given_)
 
@@ -155,7 +164,15 @@ def test_a_folder_that_is_no_workspace_is_left_alone(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
 
 
-@pytest.mark.parametrize(("content", "says"), [('{"schema_version": 99}', "newer workbench"), ("{", "cannot be read"), ("[]", "cannot be read"), ("", "cannot be read")])
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ('{"schema_version": 99}', "newer workbench"),
+        ("{", "cannot be read"),
+        ("[]", "cannot be read"),
+        ("", "cannot be read"),
+    ],
+)
 def test_a_workspace_we_cannot_read_is_refused(tmp_path, content, says):
     (tmp_path / "workspace.json").write_text(content)
     with pytest.raises(WorkspaceError, match=says):
@@ -199,7 +216,9 @@ def test_review_states_come_back_from_the_journal(workspace):
     segment = document.blocks[0].segments[0].id
     state = review.Review()
     for action, text in ((Action.EDIT, "A headline"), (Action.APPROVE, None)):
-        step = review.step(state, "Headline", action, target=segment, by="amina", at=store.now(), base=state.version, text=text)
+        step = review.step(
+            state, "Headline", action, target=segment, by="amina", at=store.now(), base=state.version, text=text
+        )
         workspace.append_edits(document.id, [step])
         state = review.apply(state, step)
     assert review.replay(Workspace.open(workspace.folder).edits(document.id))[0] == {segment: state}

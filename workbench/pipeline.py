@@ -142,7 +142,9 @@ class _Place:
     row: Row
 
 
-def translate_articles(workspace: Workspace, ids: Sequence[str], settings: Settings, report: Report, result: RunResult) -> None:
+def translate_articles(
+    workspace: Workspace, ids: Sequence[str], settings: Settings, report: Report, result: RunResult
+) -> None:
     """Drafts for every segment that has none by the chosen engine. Stopping at any moment keeps every finished batch."""
     outlines = {outline.id: outline for outline in result.articles}
     waiting: dict[str, list[_Place]] = {}
@@ -164,7 +166,12 @@ def translate_articles(workspace: Workspace, ids: Sequence[str], settings: Setti
 
 
 def _translate_languages(
-    workspace: Workspace, waiting: Mapping[str, list[_Place]], settings: Settings, cache: SegmentCache, report: Report, result: RunResult
+    workspace: Workspace,
+    waiting: Mapping[str, list[_Place]],
+    settings: Settings,
+    cache: SegmentCache,
+    report: Report,
+    result: RunResult,
 ) -> None:
     outlines = {outline.id: outline for outline in result.articles}
     left = {language: {p.row.segment.text for p in places} for language, places in waiting.items()}
@@ -182,7 +189,9 @@ def _translate_languages(
         sources = [place.row.segment.text for place in places]
         tell()
         started = time.monotonic()
-        for outcomes in translate.draft(sources, engine, language, cache, batch_tokens=settings.batch_tokens, decoding=decoding):
+        for outcomes in translate.draft(
+            sources, engine, language, cache, batch_tokens=settings.batch_tokens, decoding=decoding
+        ):
             _keep(workspace, places, outcomes, outlines)
             for outcome in outcomes:
                 left[language].discard(outcome.source)
@@ -193,7 +202,9 @@ def _translate_languages(
             tell()
 
 
-def _keep(workspace: Workspace, places: Sequence[_Place], outcomes: Sequence[Outcome], outlines: Mapping[str, Outline]) -> None:
+def _keep(
+    workspace: Workspace, places: Sequence[_Place], outcomes: Sequence[Outcome], outlines: Mapping[str, Outline]
+) -> None:
     """Writes the outcomes down for every article and segment whose source they are, where they are news."""
     by_source = {outcome.source: outcome for outcome in outcomes}
     for article_id, outline in outlines.items():
@@ -251,7 +262,15 @@ def summarise_article(workspace: Workspace, article_id: str, settings: Settings)
 
 
 def take_step(
-    workspace: Workspace, article_id: str, segment_id: str, action: Action, *, by: str, base: int, text: str | None = None, reason: str = ""
+    workspace: Workspace,
+    article_id: str,
+    segment_id: str,
+    action: Action,
+    *,
+    by: str,
+    base: int,
+    text: str | None = None,
+    reason: str = "",
 ) -> Article:
     """One step of a review, on the disk when this returns. Raises Conflict, NotAllowed, NotFound or InputError."""
     with workspace.locked(article_id):
@@ -310,7 +329,9 @@ def run(workspace: Workspace, paths: Iterable[Path], settings: Settings, report:
     return process(workspace, list(dict.fromkeys(ids)), settings, report, result)
 
 
-def process(workspace: Workspace, ids: Sequence[str], settings: Settings, report: Report, result: RunResult | None = None) -> RunResult:
+def process(
+    workspace: Workspace, ids: Sequence[str], settings: Settings, report: Report, result: RunResult | None = None
+) -> RunResult:
     """Translates, checks and summarises articles that are in the workspace already."""
     result = result or RunResult()
     result.articles = [_outline(open_article(workspace, article_id)) for article_id in ids]

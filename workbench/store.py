@@ -66,14 +66,20 @@ class Workspace:
         marker = folder / "workspace.json"
         if not marker.is_file():
             if not create:
-                raise WorkspaceError(f"There is no workspace at {folder}: `workbench run` makes one, or name another with --workspace.")
+                raise WorkspaceError(
+                    f"There is no workspace at {folder}: `workbench run` makes one, or name another with --workspace."
+                )
             _create(folder, marker)
         try:
             made_by = json.loads(marker.read_text(encoding="utf-8"))["schema_version"]
         except (OSError, ValueError, KeyError, TypeError):
-            raise WorkspaceError(f"{marker} cannot be read: restore it from a backup, or name another workspace.") from None
+            raise WorkspaceError(
+                f"{marker} cannot be read: restore it from a backup, or name another workspace."
+            ) from None
         if made_by > SCHEMA_VERSION:
-            raise WorkspaceError(f"{folder} was made by a newer workbench (schema {made_by}, this one reads {SCHEMA_VERSION}): update it.")
+            raise WorkspaceError(
+                f"{folder} was made by a newer workbench (schema {made_by}, this one reads {SCHEMA_VERSION}): update it."
+            )
         return cls(folder)
 
     def ids(self) -> list[str]:
@@ -176,7 +182,9 @@ class Workspace:
             with FileLock(self._articles / article_id / ".lock", timeout=LOCK_SECONDS, is_singleton=True):
                 yield
         except Timeout:
-            raise WorkspaceError(f"Another program has been writing to {article_id} for {LOCK_SECONDS} seconds: try again when it is done.") from None
+            raise WorkspaceError(
+                f"Another program has been writing to {article_id} for {LOCK_SECONDS} seconds: try again when it is done."
+            ) from None
 
     # --- reading ---
 
@@ -187,7 +195,9 @@ class Workspace:
         except FileNotFoundError:
             raise NotFound(f"There is no article {article_id!r} in {self.folder}.") from None
         except ValidationError:
-            raise WorkspaceError(f"{path} is damaged: run `workbench run` on the article's file again to rebuild it; edits are kept apart.") from None
+            raise WorkspaceError(
+                f"{path} is damaged: run `workbench run` on the article's file again to rebuild it; edits are kept apart."
+            ) from None
 
     def _lines(self, article_id: str, name: str, noun: type) -> tuple[list[Any], int]:
         """The records of a journal, and how many lines could not be read."""
@@ -208,7 +218,10 @@ def _create(folder: Path, marker: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WorkspaceError(f"{folder} is not empty and not a workspace: name a new or empty folder with --workspace.")
     folder.mkdir(parents=True, exist_ok=True)
-    _write(marker, _json({"schema_version": SCHEMA_VERSION, "made_by": f"translation-workbench {__version__}", "made_at": now()}))
+    _write(
+        marker,
+        _json({"schema_version": SCHEMA_VERSION, "made_by": f"translation-workbench {__version__}", "made_at": now()}),
+    )
 
 
 def _slug(name: str) -> str:
@@ -253,7 +266,9 @@ def _append(path: Path, records: Sequence[Any]) -> None:
             content = b"\n" + content
         written = os.write(descriptor, content)
         if written != len(content):
-            raise WorkspaceError(f"The disk took only a part of what was to be saved to {path}: free some space and save again.")
+            raise WorkspaceError(
+                f"The disk took only a part of what was to be saved to {path}: free some space and save again."
+            )
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
@@ -277,7 +292,9 @@ class SegmentCache:
     def __init__(self, workspace: Workspace) -> None:
         self._database = sqlite3.connect(workspace.folder / "cache.sqlite", timeout=LOCK_SECONDS)
         self._database.execute("PRAGMA journal_mode=WAL")
-        self._database.execute("CREATE TABLE IF NOT EXISTS outcome (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+        self._database.execute(
+            "CREATE TABLE IF NOT EXISTS outcome (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
+        )
 
     def get(self, key: str) -> dict[str, Any] | None:
         row = self._database.execute("SELECT value FROM outcome WHERE key = ?", (key,)).fetchone()

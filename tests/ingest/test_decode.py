@@ -22,7 +22,10 @@ def test_windows_1256_is_recognised():
     assert decode(ARABIC.encode("cp1256"), "a.txt") == (ARABIC, "windows-1256")
 
 
-@given(st.text(min_size=1).filter(lambda t: any(c.isalnum() for c in t)), st.sampled_from(["utf-8", "utf-8-sig", "utf-16-le-sig", "utf-16-be-sig"]))
+@given(
+    st.text(min_size=1).filter(lambda t: any(c.isalnum() for c in t)),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16-le-sig", "utf-16-be-sig"]),
+)
 def test_what_is_read_encodes_back_to_the_same_bytes(text, label):
     try:
         data = encode(text, label)

@@ -56,7 +56,7 @@ CLUTTER = [
     ("photo credit", "© AFP"),
     ("photo credit", "AFP/Getty Images"),
     ("page-template text", "(Related Articles block)"),
-    ("page-template text", "[caption id=\"12\" align=\"left\"]"),
+    ("page-template text", '[caption id="12" align="left"]'),
     ("page-template text", "field_article_body"),
     ("page-template text", "{{ article.title }}"),
     ("separator", "* * *"),

@@ -9,7 +9,7 @@ from workbench.ingest.layout import blocks
 from workbench.text.languages import identify, identify_block
 
 LETTERS = "اأبتةثجحخدرسشصعفقكلمنهويیےٹڈکہ" + "अआइकखगतनपमरलसहाीेंक़" + "abcXYZ"
-ARTICLES = st.text(alphabet=LETTERS + "0123٤٥۶ ۔।.؟?!،,:;\"“”‘’()[]…\n\r\t–-\u200c\u200f", max_size=400)
+ARTICLES = st.text(alphabet=LETTERS + '0123٤٥۶ ۔।.؟?!،,:;"“”‘’()[]…\n\r\t–-\u200c\u200f', max_size=400)
 
 
 def read(text, **options):

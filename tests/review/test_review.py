@@ -13,7 +13,9 @@ MACHINE = "The army left."
 
 def take(before, action, text=None, *, by="amina", base=None, machine=MACHINE, reason=""):
     base = before.version if base is None else base
-    edit = review.step(before, machine, action, target="s1", by=by, at="2026-01-01T00:00:00Z", base=base, text=text, reason=reason)
+    edit = review.step(
+        before, machine, action, target="s1", by=by, at="2026-01-01T00:00:00Z", base=base, text=text, reason=reason
+    )
     return before if edit is None else review.apply(before, edit)
 
 
@@ -60,7 +62,10 @@ def test_a_step_on_an_old_version_is_refused_with_the_newest():
     assert "omar" in str(refusal.value)
 
 
-@pytest.mark.parametrize(("before", "action", "text"), [((), X, None), (((A, None),), A, None), (((A, "T."),), A, "T."), ((), E, MACHINE), (((R, None),), R, None)])
+@pytest.mark.parametrize(
+    ("before", "action", "text"),
+    [((), X, None), (((A, None),), A, None), (((A, "T."),), A, "T."), ((), E, MACHINE), (((R, None),), R, None)],
+)
 def test_a_step_that_changes_nothing_is_not_written(before, action, text):
     state = after(*before)
     assert take(state, action, text) == state
@@ -103,7 +108,11 @@ def test_blocks_are_folded_and_brought_back():
     assert review.replay(edits) == ({}, {"b1": BlockKind.FURNITURE, "b2": BlockKind.PARAGRAPH})
 
 
-@given(st.lists(st.tuples(st.sampled_from([E, A, R, X]), st.one_of(st.none(), st.text(min_size=1, max_size=8))), max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([E, A, R, X]), st.one_of(st.none(), st.text(min_size=1, max_size=8))), max_size=12
+    )
+)
 def test_replay_gives_what_the_steps_gave(steps):
     state = Review()
     for action, text in steps:

@@ -38,7 +38,9 @@ ADVICE = "the workbench reads plain text in UTF-8, UTF-16 or windows-1256: save 
 
 # Words so common that Arabic or Urdu prose of a few lines cannot avoid them all: they tell windows-1256 from other
 # eight-bit encodings, which give Arabic letters too, but the wrong ones.
-COMMON_WORDS = frozenset(("في", "من", "على", "أن", "إن", "هذا", "التي", "الذي", "کے", "میں", "کی", "سے", "اور", "ہے", "عن", "مع"))
+COMMON_WORDS = frozenset(
+    ("في", "من", "على", "أن", "إن", "هذا", "التي", "الذي", "کے", "میں", "کی", "سے", "اور", "ہے", "عن", "مع")
+)
 
 _PLAIN_CONTROLS = frozenset("\t\n\r\f\v\x85")
 

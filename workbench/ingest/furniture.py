@@ -6,6 +6,7 @@ article, and what it folds wrongly a person brings back with a click.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -25,8 +26,7 @@ MOST_NAME_WORDS = 5
 # "(Agency / Agency - 13 January 2022)" before the first sentence.
 LEADING_DATELINE = re.compile(r"[(\[][^()\[\]\n]{3,90}[)\]](?=\s)")
 # Words that stand beside a date without making it a sentence.
-DATE_WORDS = frozenset("""ء م ه هـ on at updated published posted last ist gmt utc pm am pkt
- شایع شدہ شائع اپ ڈیٹ تاریخ بجے نشر تحدیث آخر فی الساعه الساعة प्रकाशित अपडेट अद्यतन को बजे पर""".split())  # fmt: skip
+DATE_WORDS = frozenset(["ء", "م", "ه", "هـ", "on", "at", "updated", "published", "posted", "last", "ist", "gmt", "utc", "pm", "am", "pkt", "شایع", "شدہ", "شائع", "اپ", "ڈیٹ", "تاریخ", "بجے", "نشر", "تحدیث", "آخر", "فی", "الساعه", "الساعة", "प्रकाशित", "अपडेट", "अद्यतन", "को", "बजे", "पर"])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _fold_repeated_title(text: str, pieces: list[Piece]) -> list[Piece]:
 def _find_captions(text: str, pieces: list[Piece]) -> list[Piece]:
     """A short block right above a photo credit, with no blank line between, is the picture's caption."""
     found = [*pieces]
-    for i, (piece, following) in enumerate(zip(pieces, pieces[1:], strict=False)):
+    for i, (piece, following) in enumerate(itertools.pairwise(pieces)):
         adjacent = text[piece.end : following.start].count("\n") <= 1
         short = len(text[piece.start : piece.end].split()) <= MOST_CAPTION_WORDS
         if piece.kind is BlockKind.PARAGRAPH and following.reason == "photo credit" and adjacent and short:

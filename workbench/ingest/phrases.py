@@ -114,9 +114,10 @@ TRAILING_CREDIT = re.compile(
 )
 
 
-
 def _compiled(table: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
-    return {reason: re.compile("|".join(f"(?:{_one_spelling(p)})" for p in patterns)) for reason, patterns in table.items()}
+    return {
+        reason: re.compile("|".join(f"(?:{_one_spelling(p)})" for p in patterns)) for reason, patterns in table.items()
+    }
 
 
 _WHOLE = _compiled(WHOLE)

@@ -157,7 +157,13 @@ def _tell(request: Request, error: WorkbenchError) -> JSONResponse:
     content: dict[str, Any] = {"error": str(error)}
     if isinstance(error, Conflict):
         review = error.current
-        content["current"] = {"version": review.version, "status": review.status, "text": review.text, "by": review.by, "at": review.at}
+        content["current"] = {
+            "version": review.version,
+            "status": review.status,
+            "text": review.text,
+            "by": review.by,
+            "at": review.at,
+        }
     return JSONResponse(content, status_code=code)
 
 

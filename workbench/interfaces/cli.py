@@ -67,7 +67,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _command(None, "workbench", "Foreign-language news to reviewed English, every sentence traceable to its source.", MAIN_EXAMPLES)
+    parser = _command(
+        None,
+        "workbench",
+        "Foreign-language news to reviewed English, every sentence traceable to its source.",
+        MAIN_EXAMPLES,
+    )
     parser.add_argument("--version", action="version", version=f"workbench {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_run(commands)
@@ -85,7 +90,13 @@ def _command(commands: Any, name: str, text: str, examples: str) -> argparse.Arg
 
 
 def _workspace_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--workspace", type=Path, default=Settings().workspace, metavar="FOLDER", help="where articles and edits are kept (default: %(default)s)")
+    parser.add_argument(
+        "--workspace",
+        type=Path,
+        default=Settings().workspace,
+        metavar="FOLDER",
+        help="where articles and edits are kept (default: %(default)s)",
+    )
 
 
 def _json_option(parser: argparse.ArgumentParser) -> None:
@@ -93,10 +104,16 @@ def _json_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _engine_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--engine", default=Settings().engine, help="auto, embedded or marian (default: auto takes the best on this machine)")
+    parser.add_argument(
+        "--engine",
+        default=Settings().engine,
+        help="auto, embedded or marian (default: auto takes the best on this machine)",
+    )
     parser.add_argument("--model", metavar="NAME", help="a name from `workbench models list`, or a folder")
     parser.add_argument("--beam", type=_positive, metavar="N", help="beam width (default: the engine's own)")
-    parser.add_argument("--threads", type=_positive, default=None, metavar="N", help="processor threads (default: all cores)")
+    parser.add_argument(
+        "--threads", type=_positive, default=None, metavar="N", help="processor threads (default: all cores)"
+    )
 
 
 def _positive(given: str) -> int:
@@ -118,7 +135,9 @@ def _add_run(commands: Any) -> None:
     parser = _command(commands, "run", "Read, translate, check and summarise articles.", RUN_EXAMPLES)
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders (default: seeds/)")
     parser.add_argument("--language", metavar="TAG", help="ar, ur or hi (default: identified per article)")
-    parser.add_argument("--summary-sentences", type=_positive, metavar="N", help="default: a sixth of the article, 3 to 7")
+    parser.add_argument(
+        "--summary-sentences", type=_positive, metavar="N", help="default: a sixth of the article, 3 to 7"
+    )
     _engine_options(parser)
     _workspace_option(parser)
     _json_option(parser)
@@ -191,7 +210,9 @@ def _status(options: argparse.Namespace) -> int:
     outlines = pipeline.outlines(workspace)
     unreadable = {i: n for i in workspace.ids() if (n := workspace.unreadable_lines(i))}
     if options.json:
-        print(json.dumps({"articles": [asdict(o) for o in outlines], "unreadable_lines": unreadable}, ensure_ascii=False))
+        print(
+            json.dumps({"articles": [asdict(o) for o in outlines], "unreadable_lines": unreadable}, ensure_ascii=False)
+        )
     else:
         show.status_table(outlines, unreadable)
     return 0
@@ -207,7 +228,12 @@ def _add_export(commands: Any) -> None:
     parser.add_argument("--article", metavar="ID", help="an article's id or its beginning (default: every article)")
     parser.add_argument("--format", choices=list(FORMATS), default="html", help="default: %(default)s")
     parser.add_argument("--all", action="store_true", help="unreviewed sentences too, each marked")
-    parser.add_argument("--output", type=Path, metavar="PATH", help="file, or folder for several (default: standard output for one article)")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="PATH",
+        help="file, or folder for several (default: standard output for one article)",
+    )
     _workspace_option(parser)
     parser.set_defaults(command=_export)
 
@@ -253,7 +279,9 @@ def _export_each(pipeline: Any, workspace: Any, options: argparse.Namespace) -> 
 def _add_models(commands: Any) -> None:
     parser = _command(commands, "models", "List, describe and fetch translation models.", MODELS_EXAMPLES)
     actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
-    listing = _command(actions, "list", "The models the workbench knows, and which are on this machine.", MODELS_EXAMPLES)
+    listing = _command(
+        actions, "list", "The models the workbench knows, and which are on this machine.", MODELS_EXAMPLES
+    )
     _json_option(listing)
     listing.set_defaults(command=_models_list)
     for name, text, command in (
@@ -272,7 +300,9 @@ def _models_list(options: argparse.Namespace) -> int:
 
     cards = [(card, translate.is_installed(card, Settings())) for card in catalogue.MODELS.values()]
     if options.json:
-        print(json.dumps([{**asdict(card), "installed": here} for card, here in cards], ensure_ascii=False, default=list))
+        print(
+            json.dumps([{**asdict(card), "installed": here} for card, here in cards], ensure_ascii=False, default=list)
+        )
     else:
         show.model_table(cards)
     return 0

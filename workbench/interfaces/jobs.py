@@ -108,4 +108,6 @@ class Jobs:
             if job.state == "running":
                 job.state = "done" if finished else "failed"
                 if not finished:
-                    job.error = job.error or "The translation stopped unexpectedly; what was finished is kept: start it again."
+                    job.error = (
+                        job.error or "The translation stopped unexpectedly; what was finished is kept: start it again."
+                    )

@@ -48,7 +48,7 @@ def serve(workspace: Workspace, settings: Settings, *, host: str, port: int) -> 
     uvicorn.run(app, host=host, port=port, log_level="warning")
 
 
-def create_app(workspace: Workspace, settings: Settings):  # noqa: ANN201 (FastAPI is imported inside)
+def create_app(workspace: Workspace, settings: Settings):
     """The FastAPI application with the page mounted at `/`."""
     os.environ.update({name: os.environ.get(name, value) for name, value in QUIET_ENVIRONMENT.items()})
     import gradio as gr
@@ -61,7 +61,7 @@ def create_app(workspace: Workspace, settings: Settings):  # noqa: ANN201 (FastA
     jobs = Jobs(settings)
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI):  # noqa: ANN202
+    async def lifespan(app: FastAPI):
         yield
         jobs.close()
 
@@ -75,7 +75,7 @@ def create_app(workspace: Workspace, settings: Settings):  # noqa: ANN201 (FastA
     )  # fmt: skip
 
 
-async def _guard(request, call_next: Callable[..., Awaitable]):  # noqa: ANN001, ANN202
+async def _guard(request, call_next: Callable[..., Awaitable]):
     """Only this machine's own pages may talk to the server: another site's script, or a name it points here, may not."""
     from fastapi.responses import JSONResponse
 
@@ -102,4 +102,6 @@ def _is_loopback(host: str) -> bool:
 
 def _require_loopback(host: str) -> None:
     if not _is_loopback(host):
-        raise InputError(f"{host} is not an address of this machine alone; there is no login yet, so only 127.0.0.1, ::1 and localhost are served.")
+        raise InputError(
+            f"{host} is not an address of this machine alone; there is no login yet, so only 127.0.0.1, ::1 and localhost are served."
+        )

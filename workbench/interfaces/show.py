@@ -55,7 +55,9 @@ def progress(*, enabled: bool) -> Iterator[Report]:
         task = bar.add_task("translating", total=None, pace="")
 
         def report(step: Step) -> None:
-            bar.update(task, completed=step.done, total=step.total, description=step.message or "translating", pace=pace(step))
+            bar.update(
+                task, completed=step.done, total=step.total, description=step.message or "translating", pace=pace(step)
+            )
 
         yield report
 
@@ -87,7 +89,9 @@ def _table(numbers: Sequence[str], *, totals: Sequence[str] | None = None) -> Ta
     table = Table(show_footer=totals is not None, box=SIMPLE_HEAD, padding=(0, 1))
     others = ARTICLE_CHARACTERS + len("language") + sum(map(len, numbers))
     title_width = max(10, Console().width - others - 2 * (len(numbers) + 3) - 4)
-    table.add_column("article", "all" if totals else "", no_wrap=True, overflow="ellipsis", max_width=ARTICLE_CHARACTERS)
+    table.add_column(
+        "article", "all" if totals else "", no_wrap=True, overflow="ellipsis", max_width=ARTICLE_CHARACTERS
+    )
     table.add_column("title", no_wrap=True, overflow="ellipsis", max_width=title_width)
     table.add_column("language", no_wrap=True, min_width=len("language"))
     for heading, total in zip(numbers, totals or [""] * len(numbers), strict=True):
@@ -129,7 +133,8 @@ def status_table(outlines: Sequence[Outline], unreadable: Mapping[str, int]) -> 
     console.print(table)
     for article_id, count in unreadable.items():
         console.print(
-            f"[bold red]{escaped(article_id)}:[/] {count} line(s) of its journal cannot be read; they are kept in the file.", soft_wrap=True
+            f"[bold red]{escaped(article_id)}:[/] {count} line(s) of its journal cannot be read; they are kept in the file.",
+            soft_wrap=True,
         )
     if any(o.preview for o in outlines):
         console.print(f"[bold yellow]{PREVIEW_LINE}[/]")
@@ -157,7 +162,9 @@ def model_table(cards: Sequence[tuple[ModelCard, bool]]) -> None:
         table.add_column(heading, overflow="fold")
     for card, here in cards:
         languages = ", ".join(map(name_of, card.languages))
-        table.add_row(card.name, card.engine, languages, card.licence, f"{card.download_mb} MB", "yes" if here else "no")
+        table.add_row(
+            card.name, card.engine, languages, card.licence, f"{card.download_mb} MB", "yes" if here else "no"
+        )
     Console().print(table)
 
 
@@ -167,7 +174,11 @@ def model_card(card: ModelCard, here: bool) -> None:
     facts.add_row("engine", card.engine)
     facts.add_row("languages", ", ".join(map(name_of, card.languages)))
     facts.add_row("licence", card.licence)
-    facts.add_row("size", f"{card.parameters / 1e6:.0f} million parameters, {card.download_mb} MB to fetch" + (f", {card.int8_mb} MB in use" if card.int8_mb else ""))
+    facts.add_row(
+        "size",
+        f"{card.parameters / 1e6:.0f} million parameters, {card.download_mb} MB to fetch"
+        + (f", {card.int8_mb} MB in use" if card.int8_mb else ""),
+    )
     facts.add_row("here", "yes" if here else "no")
     if card.note:
         facts.add_row("note", card.note)

@@ -73,7 +73,9 @@ def row_view(row: Row, findings: Sequence[Finding]) -> dict[str, Any]:
             }
             for finding in findings
         ],
-        "history": [{"at": e.at, "by": e.by, "action": e.action, "text": e.text, "reason": e.reason} for e in review.history],
+        "history": [
+            {"at": e.at, "by": e.by, "action": e.action, "text": e.text, "reason": e.reason} for e in review.history
+        ],
     }
 
 

@@ -39,7 +39,9 @@ def step(
     current = machine if review.text is None else review.text
     wanted = current if text is None else clean(text)
     if base != review.version:
-        raise Conflict(f"{review.by or 'Somebody'} saved a newer version of this sentence while you had it open.", review)
+        raise Conflict(
+            f"{review.by or 'Somebody'} saved a newer version of this sentence while you had it open.", review
+        )
     if action is Action.APPROVE and not wanted.strip():
         raise NotAllowed("There is no translation to approve: write one first.")
     if action is Action.BLOCK:
@@ -62,7 +64,9 @@ def step(
 
 def fold(block_id: str, kind: BlockKind, *, by: str, at: str) -> Edit:
     """The edit that brings a furniture block into the article, or folds a block away."""
-    return Edit(id=uuid.uuid4().hex, at=at, by=reviewer_name(by), action=Action.BLOCK, target=block_id, base=0, kind=kind)
+    return Edit(
+        id=uuid.uuid4().hex, at=at, by=reviewer_name(by), action=Action.BLOCK, target=block_id, base=0, kind=kind
+    )
 
 
 def reviewer_name(given: str) -> str:

@@ -97,7 +97,7 @@ def identify(text: str) -> str:
     total = counted.total()
     if not total:
         return "und"
-    script, count = counted.most_common(1)[0]
+    script = counted.most_common(1)[0][0]
     others = {s: n for s, n in counted.items() if s != "Latn"}
     if script == "Latn" and others and max(others.values()) >= FOREIGN_SHARE * total:
         script = max(others, key=others.__getitem__)

@@ -20,7 +20,7 @@ _STOPS = "۔।॥؟?!.…‽⸮"
 _BRACKETS = {"(": "()", ")": "()", "[": "[]", "]": "[]"}
 # Quotation marks by kind. Within a kind the neighbours decide which end a mark is: Urdu papers open with ’ and close
 # with ‘, and typewriter marks look the same at both ends.
-_KINDS = {mark: kind for kind in ("“”„\"", "‘’'", "«»") for mark in kind} | _BRACKETS
+_KINDS = {mark: kind for kind in ('“”„"', "‘’'", "«»") for mark in kind} | _BRACKETS
 _OPENING_SHAPES = frozenset("“„«([")
 _CLOSING_SHAPES = frozenset("”»)]")
 _BEFORE_OPENING = frozenset("([{«“-–—/:،,")
@@ -28,8 +28,7 @@ _AFTER_CLOSING = frozenset(_STOPS + "،؛,;:)]}»”|")
 _CLOSING_CONTROLS = frozenset("\u200e\u200f\u061c\u202c\u2069")
 # Python's \w leaves out the vowel signs of Arabic and Devanagari and the joiners, so the letters of words are listed.
 _LETTER = (
-    "\\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"
-    "\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0962\u0963\u200c\u200d"
+    "\\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0962\u0963\u200c\u200d"
 )
 
 _STOP_OR_BREAK = re.compile(rf"[{_STOPS}]+(?: [{_STOPS}]+)*|\|{{1,2}}|\n[^\S\n]*\n\s*")
@@ -146,10 +145,7 @@ _UR_ALSO_WORDS = "آئی پی جی سی ایکس"
 _HI_LETTERS = "ए बी सी डी ई एफ एच जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू डब्लू वाई ज़ेड जेड"
 _HI_ALSO_WORDS = "आई जी एक्स"
 # One written syllable, as in उ.प्र. (Uttar Pradesh) and कि.मी. (km), but no short word of everyday sentences.
-_HI_SHORT_WORDS = (
-    "है हैं हो हूं हूँ था थी थे थीं दी ली की दे ले दो लो जा आ गा खा ना न भी ही तो "
-    "में मैं ने को से पर का वे ये या हां हाँ"
-)
+_HI_SHORT_WORDS = "है हैं हो हूं हूँ था थी थे थीं दी ली की दे ले दो लो जा आ गा खा ना न भी ही तो में मैं ने को से पर का वे ये या हां हाँ"
 _HI_SYLLABLE = rf"(?!{_any_of(_HI_SHORT_WORDS)})[अ-ह]़?(?:्[क-ह]़?)*[\u093e-\u094c]?[\u0900-\u0903]?"
 
 _URDU = _Language(
@@ -186,13 +182,10 @@ _HINDI = _Language(
         r"(?:कहा|बताया|पूछा|लिखा|जोड़ा|कहना|(?:कहत|पूछत|बोल)[ेीा]|जवाब दिया)"
         r"(?: (?:है|हैं|था|थे|थी))?\s*(?:[।.,!]|$)"
     ),
-    runs_on=re.compile(
-        rf"\s*{_any_of('ने को के की का से तक में वाले वाली वाला कहकर पूछकर')}|(?<=ले\.) (?:जनरल|कर्नल)"
-    ),
+    runs_on=re.compile(rf"\s*{_any_of('ने को के की का से तक में वाले वाली वाला कहकर पूछकर')}|(?<=ले\.) (?:जनरल|कर्नल)"),
     last_word=re.compile(
         _any_of(
-            "है हैं हूं हूँ हो था थी थे थीं गया गई गए गये दिया दी दिए किया की लिया ली रहा रही रहे हुआ हुई हुए "
-            "जाए चाहिए कहा बताया"
+            "है हैं हूं हूँ हो था थी थे थीं गया गई गए गये दिया दी दिए किया की लिया ली रहा रही रहे हुआ हुई हुए जाए चाहिए कहा बताया"
         )
         + r"|.+[ेंएओोूँ]ग[ाीे]"
     ),

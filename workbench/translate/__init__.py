@@ -45,7 +45,9 @@ def choose(
         engine = loaded[name, settings.model] = ENGINES[name](settings, language, report)
     if language not in engine.languages:
         can = ", ".join(name_of(tag) for tag in sorted(engine.languages))
-        raise ModelUnavailable(f"The {name} engine's model does not translate {name_of(language)}; it translates {can}.")
+        raise ModelUnavailable(
+            f"The {name} engine's model does not translate {name_of(language)}; it translates {can}."
+        )
     return engine
 
 

@@ -61,7 +61,13 @@ def ladder(default: Decoding) -> tuple[tuple[str, Decoding, bool], ...]:
 
 
 def draft(
-    sources: Sequence[str], engine: Engine, language: str, cache: Cache, *, batch_tokens: int, decoding: Decoding | None = None
+    sources: Sequence[str],
+    engine: Engine,
+    language: str,
+    cache: Cache,
+    *,
+    batch_tokens: int,
+    decoding: Decoding | None = None,
 ) -> Iterator[list[Outcome]]:
     """Outcomes for the distinct sources, in lists as they become ready: first all that the cache holds, then batch by batch.
 
