@@ -22,13 +22,24 @@ ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
 
 
-def workbench(*arguments: object, cache: Path | None = None, **options) -> subprocess.CompletedProcess[str]:
+def run_workbench(*arguments: object, cache: Path | None = None, **options) -> subprocess.CompletedProcess[str]:
     """The command as a person runs it, in a process of its own."""
     environment = os.environ | ({"WORKBENCH_CACHE": str(cache)} if cache else {})
     command = [sys.executable, "-m", "workbench", *map(str, arguments)]
     return subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False, **options
     )
+
+
+@pytest.fixture(scope="session")
+def workbench():
+    """See `run_workbench`."""
+    return run_workbench
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    return SEEDS
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +53,7 @@ def embedded_cache(tmp_path_factory) -> Path:
 def first_run(tmp_path_factory, embedded_cache) -> tuple[Path, subprocess.CompletedProcess[str]]:
     """`workbench run` on the five seeds with the embedded model: the workspace, and what the command printed."""
     workspace = tmp_path_factory.mktemp("seeds") / "workspace"
-    done = workbench("run", SEEDS, "--engine", "embedded", "--workspace", workspace, cache=embedded_cache)
+    done = run_workbench("run", SEEDS, "--engine", "embedded", "--workspace", workspace, cache=embedded_cache)
     assert done.returncode == 0, done.stderr
     return workspace, done
 
@@ -142,6 +153,6 @@ def tiny_workspace(tiny, tiny_marian, tiny_cache, tmp_path_factory) -> tuple[Pat
     sentences = [tiny.sentence("ur", s, o, v) for s in range(6) for o in range(6) for v in range(2)]
     (folder / "news.txt").write_text("وزیر نے رپورٹ کو دیکھا\n\n" + "\n".join(sentences), encoding="utf-8")
     options = ("--engine", "marian", "--model", tiny_marian, "--threads", 1)
-    done = workbench("run", folder / "news.txt", *options, "--workspace", folder / "workspace", cache=tiny_cache)
+    done = run_workbench("run", folder / "news.txt", *options, "--workspace", folder / "workspace", cache=tiny_cache)
     assert done.returncode == 0, done.stderr
     return folder / "workspace", options

@@ -117,13 +117,18 @@ def _find_title(text: str, pieces: list[Piece]) -> list[Piece]:
 
 
 def _fold_repeated_title(text: str, pieces: list[Piece]) -> list[Piece]:
-    title = next((plain(text[p.start : p.end]) for p in pieces if p.kind is BlockKind.TITLE), None)
+    title = next((text[p.start : p.end] for p in pieces if p.kind is BlockKind.TITLE), None)
     return [
         replace(piece, kind=BlockKind.FURNITURE, reason="repeated title")
-        if title and piece.kind is BlockKind.PARAGRAPH and plain(text[piece.start : piece.end]) == title
+        if title and piece.kind is BlockKind.PARAGRAPH and _repeats(title, text[piece.start : piece.end])
         else piece
         for piece in pieces
     ]
+
+
+def _repeats(title: str, block: str) -> bool:
+    """The same words; a headline's words with a full stop are the article's first sentence."""
+    return plain(title) == plain(block) and (title == block or not SENTENCE_END.search(block))
 
 
 def _find_captions(text: str, pieces: list[Piece]) -> list[Piece]:

@@ -6,7 +6,6 @@ import ipaddress
 import os
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from workbench import __version__
@@ -48,31 +47,40 @@ def serve(workspace: Workspace, settings: Settings, *, host: str, port: int) -> 
     uvicorn.run(app, host=host, port=port, log_level="warning")
 
 
-def create_app(workspace: Workspace, settings: Settings):
-    """The FastAPI application with the page mounted at `/`."""
+def create_app(workspace: Workspace, settings: Settings):  # noqa: ANN201 (FastAPI is imported where it is used)
+    """The application with the page mounted at `/`."""
     os.environ.update({name: os.environ.get(name, value) for name, value in QUIET_ENVIRONMENT.items()})
     import gradio as gr
-    from fastapi import FastAPI
     from fastapi.staticfiles import StaticFiles
 
-    from workbench.interfaces import api, ui
+    from workbench.interfaces import ui
+
+    app = create_api(workspace, settings)
+    app.mount("/wb", StaticFiles(directory=ui.STATIC), name="wb")
+    return gr.mount_gradio_app(
+        app, ui.page(), path="/", theme=ui.theme(), css_paths=ui.stylesheets(), head=ui.HEAD,
+        footer_links=[], run_history=False, ssr_mode=False, show_error=False,
+    )  # fmt: skip
+
+
+def create_api(workspace: Workspace, settings: Settings):  # noqa: ANN201
+    """The application without the page: the interface under /api/v1, guarded, and the worker's queue."""
+    from fastapi import FastAPI
+
+    from workbench.interfaces import api
     from workbench.interfaces.jobs import Jobs
 
     jobs = Jobs(settings)
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI):
+    async def lifespan(app: FastAPI):  # noqa: ANN202
         yield
         jobs.close()
 
     app = FastAPI(title="Translation workbench", version=__version__, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.middleware("http")(_guard)
     api.install(app, workspace, settings, jobs)
-    app.mount("/wb", StaticFiles(directory=Path(ui.__file__).parent / "static"), name="wb")
-    return gr.mount_gradio_app(
-        app, ui.page(), path="/", theme=ui.theme(), css_paths=ui.stylesheets(), head=ui.HEAD,
-        footer_links=[], run_history=False, ssr_mode=False, show_error=False,
-    )  # fmt: skip
+    return app
 
 
 async def _guard(request, call_next: Callable[..., Awaitable]):

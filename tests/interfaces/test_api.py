@@ -1,0 +1,173 @@
+"""The HTTP interface as a script uses it, over a real workspace translated by the toy model."""
+
+import shutil
+import time
+
+import pytest
+from fastapi.testclient import TestClient
+
+from workbench.interfaces import server
+from workbench.settings import Settings
+from workbench.store import Workspace
+
+ARTICLE = "/api/v1/articles/news"
+
+
+@pytest.fixture
+def client(tiny_workspace, tiny_cache, tmp_path, monkeypatch):
+    folder = tmp_path / "workspace"
+    shutil.copytree(tiny_workspace[0], folder)
+    model = tiny_workspace[1][3]
+    settings = Settings(workspace=folder, cache=tiny_cache, engine="marian", model=str(model), threads=1)
+    with TestClient(server.create_api(Workspace.open(folder), settings), base_url="http://127.0.0.1") as client:
+        yield client
+
+
+def rows(client):
+    return [row for row in client.get(ARTICLE).json()["rows"] if row["number"]]
+
+
+def step(client, segment, action, base, **more):
+    return client.post(f"{ARTICLE}/segments/{segment}", json={"action": action, "by": "amina", "base": base} | more)
+
+
+def test_the_list_and_the_article(client):
+    listed = client.get("/api/v1/articles").json()
+    assert [(a["id"], a["language"], a["segments"]) for a in listed] == [("news", "ur", 73)]
+    article = client.get(ARTICLE).json()
+    assert (article["direction"], article["language_name"], article["preview"]) == ("rtl", "Urdu", False)
+    assert article["rows"][0]["target"] == "The minister saw the report."
+    assert set(article["summary"]) <= {row["id"] for row in article["rows"]}
+
+
+def test_steps_are_saved_and_come_back(client):
+    first, second, third = (row["id"] for row in rows(client)[:3])
+    assert step(client, first, "approve", 0).json()["status"] == "approved"
+    corrected = step(client, second, "approve", 0, text="The army shut the town.").json()
+    assert (corrected["status"], corrected["target"], corrected["version"]) == ("corrected", "The army shut the town.", 1)
+    assert step(client, third, "reject", 0, reason="Omission").json()["reason"] == "Omission"
+    assert [row["status"] for row in rows(client)[:3]] == ["approved", "corrected", "rejected"]
+    assert [h["by"] for h in rows(client)[1]["history"]] == ["amina"]
+
+
+def test_a_stale_save_is_told_what_is_there_now(client):
+    segment = rows(client)[0]["id"]
+    step(client, segment, "edit", 0, text="Theirs")
+    answer = step(client, segment, "edit", 0, text="Mine")
+    assert answer.status_code == 409
+    assert answer.json()["current"]["text"] == "Theirs"
+    assert rows(client)[0]["target"] == "Theirs"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "code", "says"),
+    [
+        ("segments/none", {"action": "edit", "by": "a", "base": 0, "text": "x"}, 404, "reload the page"),
+        ("segments/{first}", {"action": "edit", "by": " ", "base": 0, "text": "x"}, 422, "needs a name"),
+        ("segments/{first}", {"action": "approve", "by": "a", "base": 0, "text": " "}, 422, "no translation to approve"),
+        ("segments/{first}", {"action": "fly", "by": "a", "base": 0}, 422, "action"),
+        ("segments/{first}", {"action": "edit", "by": "a", "base": -1}, 422, "base"),
+        ("segments/{first}", {}, 422, "action"),
+        ("blocks/none", {"kind": "paragraph", "by": "a"}, 404, "no block"),
+        ("language", {"language": "xx"}, 422, "not a language"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(client, path, body, code, says):
+    answer = client.post(f"{ARTICLE}/{path.format(first=rows(client)[0]['id'])}", json=body)
+    assert answer.status_code == code
+    assert says in answer.json()["error"]
+    assert all(row["version"] == 0 for row in rows(client))
+
+
+@pytest.mark.parametrize("path", ["/api/v1/articles/none", "/api/v1/articles/..%2f..%2fetc", "/api/v1/articles/none/export"])
+def test_unknown_articles(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 404
+
+
+def test_exports(client):
+    assert client.get(f"{ARTICLE}/export?format=json").status_code == 422
+    step(client, rows(client)[0]["id"], "approve", 0)
+    for name, suffix in (("json", ".json"), ("html", ".html"), ("csv", ".csv"), ("markdown", ".md")):
+        answer = client.get(f"{ARTICLE}/export?format={name}")
+        assert answer.status_code == 200
+        assert answer.headers["content-disposition"].endswith(f"news{suffix}")
+        assert "The minister saw the report." in answer.text
+        assert "The army closed" not in answer.text
+    assert "no export format" in client.get(f"{ARTICLE}/export?format=exe").json()["error"]
+
+
+def wait(client, article):
+    for _ in range(600):
+        job = client.get(f"/api/v1/articles/{article}/translation").json()
+        if job["state"] not in ("queued", "running"):
+            return job
+        time.sleep(0.1)
+    raise AssertionError(job)
+
+
+def test_a_pasted_article_is_translated_by_the_worker(client):
+    pasted = client.post("/api/v1/articles", json={"text": "عدالت نے خط کو دیکھا\n\nکسان نے پل کو بند کیا۔"}).json()["id"]
+    assert client.post(f"/api/v1/articles/{pasted}/translation").status_code == 202
+    assert wait(client, pasted)["state"] == "done"
+    article = client.get(f"/api/v1/articles/{pasted}").json()
+    assert [row["target"] for row in article["rows"]] == ["The court saw the letter.", "The farmer closed the bridge."]
+
+
+def test_a_job_that_fails_says_why(client, tiny_workspace, tiny_cache, tmp_path):
+    folder = tmp_path / "other"
+    shutil.copytree(tiny_workspace[0], folder)
+    settings = Settings(workspace=folder, cache=tiny_cache, engine="marian", model="no/such-model")
+    with TestClient(server.create_api(Workspace.open(folder), settings), base_url="http://127.0.0.1") as client:
+        client.post(f"{ARTICLE}/translation")
+        job = wait(client, "news")
+    assert job["state"] == "failed"
+    assert "no/such-model is not on this machine" in job["error"]
+
+
+def test_a_job_can_be_stopped(client):
+    client.post(f"{ARTICLE}/translation")
+    stopped = client.delete(f"{ARTICLE}/translation").json()
+    assert stopped["state"] == "cancelled"
+    assert client.get(ARTICLE).json()["rows"][0]["target"]
+
+
+def test_uploads_are_told_apart(client):
+    files = [
+        ("files", ("a.txt", "سرخی\n\nفوج نے شہر کو دیکھا۔".encode(), "text/plain")),
+        ("files", ("b.pdf", b"%PDF-1.7", "application/pdf")),
+    ]
+    told = client.post("/api/v1/files", files=files).json()
+    assert told[0]["id"] == "a"
+    assert "PDF" in told[1]["error"]
+
+
+def test_a_block_is_brought_back(client):
+    pasted = client.post("/api/v1/articles", json={"text": "سرخی\n\nفوج نے شہر کو دیکھا۔\n\nشیئر:", "name": "fold"}).json()["id"]
+    article = client.get(f"/api/v1/articles/{pasted}").json()
+    folded = [block for block in article["blocks"] if block["folded"]]
+    assert [block["reason"] for block in folded] == ["share line"]
+    path = f"/api/v1/articles/{pasted}/blocks/{folded[0]['id']}"
+    after = client.post(path, json={"kind": "paragraph", "by": "amina"}).json()
+    assert not any(block["folded"] for block in after["blocks"])
+
+
+@pytest.mark.parametrize("headers", [{"host": "evil.example"}, {"host": "127.0.0.1", "origin": "http://evil.example"}, {"host": "127.0.0.1", "origin": "null"}])
+def test_other_sites_are_refused(client, headers):
+    answer = client.post(f"{ARTICLE}/summary", headers=headers)
+    assert answer.status_code == 403
+
+
+def test_every_answer_keeps_the_browser_at_home(client):
+    for path in ("/api/v1/articles", ARTICLE, "/nowhere"):
+        policy = client.get(path).headers["content-security-policy"]
+        assert "default-src 'self'" in policy
+        assert "http" not in policy
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.org", "::"])
+def test_it_listens_on_this_machine_only(host):
+    from workbench.errors import InputError
+
+    with pytest.raises(InputError, match="this machine alone"):
+        server._require_loopback(host)

@@ -1,0 +1,149 @@
+"""The command as a person and a script use it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+PREVIEW = "Do not brief"
+
+
+def test_the_first_run_prints_the_table_and_what_to_do_next(first_run):
+    _, done = first_run
+    for part in ("000_a5767", "Urdu", "Arabic", "Hindi", "segments", "words per second", "errors", "workbench serve", PREVIEW):
+        assert part in done.stdout
+    assert "segments" in done.stderr
+
+
+def test_the_second_run_translates_nothing(workbench, first_run, embedded_cache, seeds):
+    workspace, _ = first_run
+    done = workbench("run", seeds, "--engine", "embedded", "--workspace", workspace, "--json", cache=embedded_cache)
+    result = json.loads(done.stdout)
+    assert [a["translated"] for a in result["articles"]] == [0] * 5
+    assert sum(a["from_cache"] for a in result["articles"]) == 90
+    assert result["words"] == 0
+
+
+def test_status_and_its_json(workbench, first_run):
+    workspace, _ = first_run
+    assert "003_844e5" in workbench("status", "--workspace", workspace).stdout
+    articles = json.loads(workbench("status", "--workspace", workspace, "--json").stdout)["articles"]
+    assert [a["language"] for a in articles] == ["ur", "ur", "ar", "hi", "ar"]
+    assert all(a["preview"] for a in articles)
+    assert all(3 <= a["summary"] <= 7 for a in articles)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["run", "no-such-file.txt"], 1, "no file or folder no-such-file.txt"),
+        (["run", "--language", "xx", "{text}"], 1, "'xx' is not a language"),
+        (["run", "--engine", "babel", "{text}"], 1, "no engine called 'babel'"),
+        (["run", "--engine", "marian", "--model", "no/such-model", "{text}"], 1, "not on this machine"),
+        (["run", "--beam", "0", "{text}"], 2, "whole number"),
+        (["status", "--workspace", "nowhere"], 1, "no workspace at nowhere"),
+        (["export", "--article", "x", "--workspace", "nowhere"], 1, "no workspace"),
+        (["serve", "--host", "0.0.0.0"], 1, "this machine alone"),
+        (["models", "show", "nonesuch"], 1, "nonesuch"),
+        (["models", "pull", "embedded"], 1, "pip install"),
+        (["fly"], 2, "invalid choice"),
+        ([], 2, "required"),
+    ],
+)
+def test_mistakes_get_one_sentence(workbench, arguments, code, says, tmp_path):
+    text = tmp_path / "a.txt"
+    text.write_text("صدر نے کہا کہ فوجی دستے جلد ہی ملک سے واپس چلے جائیں گے۔", encoding="utf-8")
+    done = workbench(*[a.format(text=text) for a in arguments], cwd=tmp_path)
+    assert done.returncode == code
+    said = done.stderr + done.stdout
+    assert says in " ".join(said.split())
+    assert "Traceback" not in said
+
+
+def test_a_binary_file_is_named_in_the_table_of_the_others(workbench, tmp_path):
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7")
+    done = workbench("run", tmp_path / "b.pdf", "--workspace", tmp_path / "w")
+    assert done.returncode == 1
+    assert "b.pdf is a PDF file" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["serve"], ["status"], ["export"], ["models"], ["models", "pull"]])
+def test_help_has_examples(workbench, command):
+    done = workbench(*command, "--help")
+    assert done.returncode == 0
+    assert "examples:" in done.stdout
+
+
+def test_pulling_without_a_network_says_so_in_one_sentence(workbench, tmp_path):
+    done = workbench("models", "pull", "opus-mt-tc-big-ar-en", cache=tmp_path, timeout=30)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "hub" in done.stderr
+
+
+def test_models(workbench):
+    listed = {m["name"]: m for m in json.loads(workbench("models", "list", "--json").stdout)}
+    assert listed["embedded"]["preview"]
+    assert {"licence", "download_mb", "scores", "languages"} <= listed["Helsinki-NLP/opus-mt-tc-big-ar-en"].keys()
+    assert "Gemma Terms of Use" in workbench("models", "show", "embedded").stdout
+    assert "42.8" in workbench("models", "show", "opus-mt-tc-big-ar-en").stdout
+
+
+def approve(workspace, article, numbers):
+    from workbench import pipeline
+    from workbench.model import Action
+    from workbench.store import Workspace
+
+    opened = Workspace.open(workspace)
+    full = opened.resolve(article)
+    for row in pipeline.open_article(opened, full).rows():
+        if row.number in numbers:
+            pipeline.take_step(opened, full, row.segment.id, Action.APPROVE, by="amina", base=0, text=f"Checked {row.number}.")
+
+
+def test_export_gives_only_what_is_approved_unless_asked(workbench, workspace_folder, tmp_path):
+    refused = workbench("export", "--format", "json", "--article", "003", "--workspace", workspace_folder)
+    assert refused.returncode == 1
+    assert "0 of 22" in refused.stderr
+    approve(workspace_folder, "003", {1, 2, 5})
+    exported = json.loads(workbench("export", "--format", "json", "--article", "003", "--workspace", workspace_folder).stdout)
+    text = json.dumps(exported, ensure_ascii=False)
+    assert all(f"Checked {n}." in text for n in (1, 2, 5))
+    assert len(exported["segments"]) == 3
+    everything = json.loads(workbench("export", "--format", "json", "--article", "003", "--all", "--workspace", workspace_folder).stdout)
+    assert len(everything["segments"]) == 22
+    assert sum(s["approved"] for s in everything["segments"]) == 3
+
+
+def test_export_of_every_article_to_a_folder(workbench, workspace_folder, tmp_path):
+    approve(workspace_folder, "003", {1})
+    done = workbench("export", "--format", "csv", "--output", tmp_path / "out", "--workspace", workspace_folder)
+    assert done.returncode == 0
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["003_844e58a479a28424.csv"]
+    assert done.stderr.count("left out") == 4
+
+
+def test_a_preview_models_text_is_marked_in_every_export(workbench, workspace_folder):
+    for fmt in ("json", "html", "markdown", "csv"):
+        text = workbench("export", "--format", fmt, "--article", "000", "--all", "--workspace", workspace_folder).stdout
+        assert "do not brief from this text" in text.lower()
+
+
+def test_interrupting_a_run_keeps_what_is_done(workbench, seeds, embedded_cache, first_run, tmp_path):
+    command = [sys.executable, "-m", "workbench", "run", str(seeds), "--engine", "embedded", "--workspace", str(tmp_path / "w")]
+    environment = os.environ | {"WORKBENCH_CACHE": str(embedded_cache)}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    for line in process.stderr:
+        if "words/s" in line:
+            break
+    process.send_signal(2)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "What was done is kept" in said
+    status = json.loads(workbench("status", "--workspace", tmp_path / "w", "--json").stdout)
+    assert len(status["articles"]) == 5
+    drafts = sum(p.read_text(encoding="utf-8").count("\n") for p in (tmp_path / "w").rglob("drafts.jsonl"))
+    assert drafts > 0
