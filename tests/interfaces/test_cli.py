@@ -1,7 +1,9 @@
 """The command as a person and a script use it."""
 
+import functools
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -135,11 +137,15 @@ def test_a_preview_models_text_is_marked_in_every_export(workbench, workspace_fo
 def test_interrupting_a_run_keeps_what_is_done(workbench, seeds, embedded_cache, first_run, tmp_path):
     command = [sys.executable, "-m", "workbench", "run", str(seeds), "--engine", "embedded", "--workspace", str(tmp_path / "w")]
     environment = os.environ | {"WORKBENCH_CACHE": str(embedded_cache)}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    # Under some shells SIGINT is ignored from birth; a person's terminal does not do that.
+    heed = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, preexec_fn=heed
+    )  # fmt: skip
     for line in process.stderr:
         if "words/s" in line:
             break
-    process.send_signal(2)
+    process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "What was done is kept" in said

@@ -43,6 +43,11 @@ _SHARE = (
     r"مشارکه(?: الخبر| المقال| علی| عبر)?|शेयर(?: करें| करे)?|साझा(?: करें| करे)|इसे शेयर करें)"
 )
 
+_PARTS = (
+    r"(?:related|nodes?|body|image|media|tags?|terms?|references?|paragraphs?|entity|article|content|taxonomy|caption|"
+    r"author|link|embed|gallery|teaser|summary|sidebar|footer|header)"
+)
+
 WHOLE: dict[str, tuple[str, ...]] = {
     "share line": (
         rf"{_SHARE}[\s:]*(?:{_NETWORKS}[\s,/|]*)*",
@@ -101,8 +106,10 @@ WITHIN: dict[str, tuple[str, ...]] = {
         r"सब्सक्राइब|न्यूजलेटर|हमें फॉलो|फॉलो करें|(?:हमारा|हमारे|हमारी) (?:चैनल|व्हाट्सएप|ऐप)|(?:ऐप|एप) डाउनलोड",
     ),
     "page-template text": (
-        r"[(\[]\s*(?:[\w-]+ ){0,4}(?:fields?|nodes?|blocks?|widgets?|taxonomy|placeholder|paragraph type|view mode)\s*[)\]]",
-        r"\{\{.{0,80}\}\}|\[/?(?:caption|gallery|embed|video|audio|shortcode|vc_\w+)[^\]]{0,80}\]|\bfield_[a-z_]+\b|\b(?:node|taxonomy)/\d+\b|\blorem ipsum\b",
+        # "(Related Nodes field)": the name of a content system's part, not of an oil field or a football pitch.
+        rf"[(\[]\s*(?:[\w-]+ )*{_PARTS}(?: [\w-]+)* (?:fields?|nodes?|blocks?|widgets?|sections?|placeholder|view)\s*[)\]]$",
+        r"^\{\{[^{}]{0,80}\}\}$|^\[/?(?:caption|gallery|embed|video|audio|shortcode|vc_\w+)[^\]]{0,80}\]$",
+        r"^field_[a-z_]+$|^(?:node|taxonomy)/\d+$|\blorem ipsum\b",
     ),
 }
 

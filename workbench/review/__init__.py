@@ -46,6 +46,8 @@ def step(
         raise NotAllowed("There is no translation to approve: write one first.")
     if action is Action.BLOCK:
         raise NotAllowed("Folding is a step for a block, not for a sentence.")
+    if action is Action.EDIT and wanted == current:
+        return None  # an edit that changes no text must not withdraw an approval
     if action in (Action.RESET, Action.REJECT):
         wanted = current
     edit = Edit(

@@ -10,13 +10,15 @@ export function mountSidebar(element) {
   const root = element.querySelector("#wb-sidebar");
   sidebar = new Sidebar(root, { open });
   document.documentElement.lang = "en";
+  // On a narrow screen the open side bar lies over the article.
+  if (innerWidth < 800) document.querySelector(".sidebar.open .toggle-button")?.click();
   start();
 }
 
 export function mountMain(element) {
   const root = element.querySelector("#wb-main");
   live = el("div", { class: "live", role: "status", "aria-live": "polite" });
-  const body = el("main", { class: "workbench" }, el("p", { class: "hint", text: "Opening…" }));
+  const body = el("div", { class: "workbench" }, el("p", { class: "hint", text: "Opening…" }));
   root.replaceChildren(live, body);
   article = new Article(body, {
     announce: (text) => { live.textContent = ""; requestAnimationFrame(() => { live.textContent = text; }); },

@@ -25,6 +25,7 @@ export class Row {
     this.article = article; // the Article it stands in
     this.data = data;
     this.inFlight = 0;
+    this.onItsWay = null; // the text that the last queued step will leave
     this.queue = Promise.resolve();
     this.build();
     this.show();
@@ -149,7 +150,8 @@ export class Row {
 
   save() {
     clearTimeout(this.timer);
-    return this.dirty() && !this.inConflict() ? this.send("edit", { text: this.typedText() }) : this.queue;
+    const news = this.dirty() && this.typedText() !== this.onItsWay;
+    return news && !this.inConflict() ? this.send("edit", { text: this.typedText() }) : this.queue;
   }
   approve() { return this.send("approve", { text: this.typedText() }); }
   askReason() {
@@ -172,7 +174,11 @@ export class Row {
     clearTimeout(this.timer);
     if (!this.article.nameOrAsk()) return Promise.resolve(false);
     this.inFlight += 1;
-    this.queue = this.queue.then(() => this.post(action, body)).finally(() => { this.inFlight -= 1; });
+    this.onItsWay = this.typedText();
+    this.queue = this.queue.then(() => this.post(action, body)).finally(() => {
+      this.inFlight -= 1;
+      if (!this.inFlight) this.onItsWay = null;
+    });
     return this.queue;
   }
 

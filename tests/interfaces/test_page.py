@@ -1,0 +1,332 @@
+"""What a reviewer does on the page, in real Chromium, on the seeds as the embedded model translated them."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+from workbench.store import Workspace
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PAYLOADS = [
+    "<img src=x onerror=window.__pwn=1>",
+    "${Object.assign(window,{__pwn:7})}",
+    "{{constructor.constructor('window.__pwn=1')()}}",
+    "`};window.__pwn=1;//",
+    "\"><script>window.__pwn=1</script>",
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Reviewer:
+    """A person at the page: a tab that keeps a record of scripts that failed and requests that left the machine."""
+
+    def __init__(self, browser, url, **options):
+        self.context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True, **options)
+        self.url = url
+        self.problems: list[str] = []
+        self.page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.problems.append(f"script failed: {error}"))
+        self.page.on("console", lambda m: self.problems.append(m.text) if m.type == "error" and "409" not in m.text and "ERR_CONNECTION" not in m.text else None)
+        self.page.on("request", self._stays_home)
+
+    def _stays_home(self, request):
+        if not request.url.startswith((self.url, "data:", "blob:")):
+            self.problems.append(f"asked another machine: {request.url}")
+
+    def open(self, article, name="Amina"):
+        self.page.goto(f"{self.url}/?article={article}")
+        expect(self.row(1)).to_be_visible(timeout=30_000)
+        if name:
+            self.page.get_by_label("Your name").fill(name)
+        return self
+
+    def row(self, number):
+        return self.page.locator(f"#n{number}")
+
+    def text(self, number):
+        return self.row(number).locator("textarea.target")
+
+    def status(self, number):
+        return self.row(number).locator(".status")
+
+    def summary(self):
+        return self.page.locator(".summary-sentences > li")
+
+
+@pytest.fixture
+def server(serve, workspace_folder, embedded_cache):
+    return serve(workspace_folder, "--engine", "embedded", cache=embedded_cache)
+
+
+@pytest.fixture
+def reviewer(browser, server):
+    someone = Reviewer(browser, server.url)
+    yield someone
+    someone.context.close()
+    assert someone.problems == []
+
+
+def test_a_seed_is_corrected_approved_by_keyboard_reloaded_and_exported(reviewer, workspace_folder, tmp_path):
+    reviewer.open("003")
+    reviewer.text(1).fill("Russia's CSTO forces begin to leave Kazakhstan after ending the unrest")
+    for _ in range(3):
+        reviewer.page.keyboard.press("Control+Enter")
+    expect(reviewer.status(1)).to_contain_text("Corrected and approved by Amina")
+    expect(reviewer.status(2)).to_contain_text("Approved by Amina")
+    expect(reviewer.status(3)).to_contain_text("Approved by Amina")
+    expect(reviewer.text(4)).to_be_focused()
+
+    reviewer.page.reload()
+    expect(reviewer.status(1)).to_contain_text("Corrected and approved by Amina", timeout=30_000)
+    expect(reviewer.text(1)).to_have_value("Russia's CSTO forces begin to leave Kazakhstan after ending the unrest")
+    expect(reviewer.page.locator(".count")).to_contain_text("3 of 22 approved")
+
+    reviewer.page.get_by_text("Export", exact=True).click()
+    exported = {}
+    for fmt in ("json", "csv", "html", "markdown"):
+        with reviewer.page.expect_download() as download:
+            reviewer.page.locator(f'a.export[data-format="{fmt}"][data-all="false"]').click()
+        exported[fmt] = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    record = json.loads(exported["json"])
+    assert len(record["segments"]) == 3
+    assert record["segments"][0]["english"].startswith("Russia's CSTO forces")
+    rows = list(csv.DictReader(io.StringIO(exported["csv"])))
+    assert [row["status"] for row in rows] == ["corrected", "approved", "approved"]
+    assert "Russia&#39;s CSTO forces" in exported["html"]
+    assert "CSTO forces begin to leave" in exported["markdown"]
+
+    journal = Workspace.open(workspace_folder).edits("003_844e58a479a28424")
+    assert [edit.action.value for edit in journal if edit.action.value == "approve"] == ["approve"] * 3
+
+
+@pytest.mark.parametrize("article", ["000", "001", "002", "003", "004"])
+def test_every_seed_opens_with_its_direction_its_summary_and_its_folded_clutter(reviewer, article):
+    reviewer.open(article)
+    view = httpx.get(f"{reviewer.url}/api/v1/articles/{article}").json()
+    source = reviewer.row(2).locator(".source")
+    assert source.get_attribute("dir") == view["direction"]
+    assert source.get_attribute("lang") == view["language"]
+    assert source.evaluate("e => getComputedStyle(e).textAlign") == "start"
+    expect(reviewer.summary()).to_have_count(len(view["summary"]))
+    expect(reviewer.page.locator(".folded")).to_have_count(sum(b["folded"] for b in view["blocks"]))
+    expect(reviewer.page.get_by_role("note")).to_contain_text("do not brief from this text")
+    loaded = reviewer.page.evaluate("async () => { await document.fonts.ready; return [...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family); }")
+    font = {"ur": "Noto Nastaliq Urdu", "ar": "Noto Naskh Arabic", "hi": "Noto Sans Devanagari"}[view["language"]]
+    assert font in " ".join(loaded)
+
+
+def test_a_summary_sentence_leads_to_its_translation_and_source_and_follows_the_correction(reviewer):
+    reviewer.open("002")
+    first = reviewer.summary().first
+    number = int(re.search(r"\d+", first.locator(".cite-number").inner_text())[0])
+    source = reviewer.row(number).locator(".source").inner_text()
+    assert first.locator(".cite-source").inner_text() == source
+    first.hover()
+    expect(reviewer.row(number)).to_have_class(re.compile("lit"))
+    first.get_by_role("button").click()
+    expect(reviewer.text(number)).to_be_focused()
+    reviewer.text(number).fill("The corrected sentence of the summary.")
+    reviewer.page.keyboard.press("Control+Enter")
+    expect(reviewer.summary().first).to_contain_text("The corrected sentence of the summary.")
+    expect(reviewer.summary().first).to_contain_text("Approved")
+
+
+def test_a_rejection_has_its_reason_and_a_reset_takes_it_all_back(reviewer):
+    reviewer.open("000")
+    machine = reviewer.text(2).input_value()
+    reviewer.text(2).click()
+    reviewer.page.keyboard.press("Alt+r")
+    reviewer.row(2).get_by_label("Why it is rejected").select_option("Wrong number")
+    reviewer.row(2).get_by_role("button", name="Reject now").click()
+    expect(reviewer.status(2)).to_contain_text("Rejected by Amina: Wrong number")
+    reviewer.text(2).fill("Something else")
+    expect(reviewer.status(2)).to_contain_text("Edited, not approved", timeout=10_000)
+    reviewer.page.keyboard.press("Alt+m")
+    expect(reviewer.status(2)).to_contain_text("Not reviewed")
+    expect(reviewer.text(2)).to_have_value(machine)
+    expect(reviewer.row(2).locator(".saved")).to_contain_text("Saved")
+
+
+def test_editing_an_approved_sentence_withdraws_the_approval(reviewer):
+    reviewer.open("000")
+    reviewer.text(1).click()
+    reviewer.page.keyboard.press("Control+Enter")
+    expect(reviewer.status(1)).to_contain_text("Approved")
+    reviewer.text(1).fill("Another headline")
+    expect(reviewer.status(1)).to_contain_text("Edited, not approved", timeout=10_000)
+
+
+def test_two_reviewers_in_conflict_both_ways(browser, server, reviewer):
+    reviewer.open("000")
+    other = Reviewer(browser, server.url)
+    other.open("000", name="Omar")
+    for number, choice, kept in ((1, "Keep mine", "Omar's text 1"), (2, "Take theirs", "Amina's text 2")):
+        reviewer.text(number).fill(f"Amina's text {number}")
+        reviewer.row(number).get_by_role("button", name="Approve").click()
+        expect(reviewer.status(number)).to_contain_text("Corrected")
+        other.text(number).fill(f"Omar's text {number}")
+        expect(other.row(number).locator(".conflict")).to_contain_text(f"Amina's text {number}", timeout=10_000)
+        other.row(number).get_by_role("button", name=choice).click()
+        expect(other.text(number)).to_have_value(kept)
+        expect(other.row(number).locator(".conflict")).to_be_empty()
+        expect(other.row(number).locator(".saved")).to_contain_text(re.compile("Saved|Theirs"), timeout=10_000)
+    reviewer.page.reload()
+    expect(reviewer.text(1)).to_have_value("Omar's text 1", timeout=30_000)
+    expect(reviewer.text(2)).to_have_value("Amina's text 2")
+    other.context.close()
+    assert other.problems == []
+
+
+def test_what_is_typed_while_the_server_is_away_is_saved_when_it_is_back(browser, serve, workspace_folder, embedded_cache):
+    server = serve(workspace_folder, cache=embedded_cache)
+    someone = Reviewer(browser, server.url).open("000")
+    server.kill()
+    someone.text(3).fill("Typed while nobody listened.")
+    expect(someone.row(3).locator(".saved")).to_contain_text("does not answer", timeout=10_000)
+    serve(workspace_folder, cache=embedded_cache, port=server.port)
+    expect(someone.row(3).locator(".saved")).to_contain_text("Saved", timeout=20_000)
+    rows = httpx.get(f"{server.url}/api/v1/articles/000").json()["rows"]
+    assert next(r for r in rows if r["number"] == 3)["target"] == "Typed while nobody listened."
+    someone.context.close()
+
+
+def test_a_text_left_unsaved_in_a_closed_tab_comes_back(browser, serve, workspace_folder, embedded_cache):
+    server = serve(workspace_folder, cache=embedded_cache)
+    someone = Reviewer(browser, server.url).open("000")
+    server.kill()
+    someone.text(3).fill("Typed and left.")
+    someone.page.close(run_before_unload=False)
+    again = serve(workspace_folder, cache=embedded_cache, port=server.port)
+    someone.page = someone.context.new_page()
+    someone.open("000", name="")
+    expect(someone.text(3)).to_have_value("Typed and left.")
+    expect(someone.row(3).locator(".saved")).to_contain_text("Saved", timeout=10_000)
+    assert again.process.poll() is None
+    someone.context.close()
+
+
+def test_without_a_name_nothing_is_saved_and_the_page_says_so(reviewer):
+    reviewer.open("000", name="")
+    reviewer.text(1).click()
+    reviewer.page.keyboard.press("Control+Enter")
+    expect(reviewer.page.get_by_label("Your name")).to_be_focused()
+    expect(reviewer.page.locator("#wb-sidebar").get_by_role("alert")).to_contain_text("Type your name first")
+    expect(reviewer.status(1)).to_contain_text("Not reviewed")
+
+
+def test_a_folded_block_is_brought_back_translated_and_folded_again(reviewer):
+    reviewer.open("001")
+    before = reviewer.page.locator("li.row").count()
+    folded = reviewer.page.locator(".folded", has_text="read-more line")
+    folded.locator("summary").click()
+    expect(folded.locator("p")).to_have_text("مزید پڑھ")
+    folded.get_by_role("button", name="Bring back").click()
+    expect(reviewer.page.locator("li.row")).to_have_count(before + 1)
+    row = reviewer.page.locator("li.row", has=reviewer.page.get_by_text("مزید پڑھ", exact=True))
+    expect(row.locator("textarea")).not_to_have_value("", timeout=90_000)
+    row.locator(".more > summary").click()
+    row.get_by_role("button", name="Fold this block away").click()
+    expect(reviewer.page.locator("li.row")).to_have_count(before)
+
+
+def test_a_pasted_article_is_translated_while_the_tab_is_closed(reviewer):
+    reviewer.open("000")
+    reviewer.page.get_by_text("Add articles").click()
+    reviewer.page.get_by_label("Or paste an article").fill("وزیر کا دورہ\n\nصدر نے کہا کہ مشن کامیاب رہا۔ فوج واپس چلی گئی۔")
+    reviewer.page.get_by_role("button", name="Add pasted text").click()
+    expect(reviewer.page.locator(".file")).to_contain_text("pasted article", timeout=20_000)
+    address = reviewer.page.url
+    reviewer.page.goto("about:blank")
+    reviewer.page.wait_for_timeout(1500)
+    reviewer.problems = [p for p in reviewer.problems if "about:blank" not in p]
+    reviewer.page.goto(address)
+    expect(reviewer.text(2)).not_to_have_value("", timeout=90_000)
+
+
+def test_filters_and_keys(reviewer):
+    reviewer.open("002")
+    reviewer.text(1).click()
+    reviewer.page.keyboard.press("Alt+ArrowDown")
+    expect(reviewer.text(2)).to_be_focused()
+    reviewer.page.keyboard.press("Alt+ArrowUp")
+    expect(reviewer.text(1)).to_be_focused()
+    reviewer.page.keyboard.press("Alt+f")
+    focused = reviewer.page.locator("li.row:focus-within")
+    expect(focused).to_have_attribute("data-findings", "yes")
+    reviewer.page.get_by_label("Which sentences to show").select_option("findings")
+    visible = reviewer.page.locator("li.row:visible")
+    assert visible.count() == reviewer.page.locator('li.row[data-findings="yes"]').count()
+    reviewer.page.get_by_label("Which sentences to show").select_option("rejected")
+    expect(reviewer.page.get_by_text("No sentence matches this filter.")).to_be_visible()
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_an_article_a_file_name_or_a_person_says_is_executed(reviewer, payload):
+    reviewer.open("000", name=payload)
+    reviewer.text(1).fill(payload)
+    reviewer.page.keyboard.press("Control+Enter")
+    expect(reviewer.status(1)).to_contain_text(f"Corrected and approved by {' '.join(payload.split())}")
+    article = f"{payload}\n\nصدر نے کہا کہ {payload} مشن کامیاب رہا۔\n\nشیئر کریں"
+    pasted = httpx.post(f"{reviewer.url}/api/v1/articles", json={"text": article, "name": payload, "language": "ur"}).json()["id"]
+    reviewer.open(pasted, name=payload)
+    expect(reviewer.page.locator("#wb-main .rows")).to_contain_text(payload)
+    reviewer.page.reload()
+    expect(reviewer.row(1)).to_be_visible(timeout=30_000)
+    assert reviewer.page.evaluate("window.__pwn") is None
+
+
+def violations(page):
+    found = Axe().run(page).response["violations"]
+    return [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing(browser, server, scheme, width):
+    someone = Reviewer(browser, server.url, color_scheme=scheme)
+    someone.page.set_viewport_size({"width": width, "height": 900})
+    someone.page.goto(f"{server.url}/?article=003")
+    expect(someone.row(1)).to_be_visible(timeout=30_000)
+    export = someone.page.get_by_text("Export", exact=True)
+    export.click()
+    assert violations(someone.page) == []
+    export.click()
+    someone.row(1).locator(".more > summary").click()
+    someone.page.locator(".folded summary").first.click()
+    assert violations(someone.page) == []
+    assert someone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    someone.context.close()
+
+
+def test_the_theme_is_remembered(reviewer):
+    reviewer.open("000")
+    reviewer.page.get_by_role("button", name="Use dark colours").click()
+    reviewer.page.reload()
+    expect(reviewer.page.get_by_role("button", name="Use light colours")).to_be_visible(timeout=30_000)
+    assert reviewer.page.evaluate("document.body.classList.contains('dark')")
+
+
+def test_back_and_a_link_lead_to_their_article(reviewer):
+    reviewer.open("000")
+    reviewer.page.locator(".article-link").nth(3).click()
+    expect(reviewer.page.locator(".file")).to_contain_text("003_844e58a479a28424.txt")
+    reviewer.page.go_back()
+    expect(reviewer.page.locator(".file")).to_contain_text("000_a57677e89fb12c0f.txt")
+    reviewer.page.goto(f"{reviewer.url}/?article=none")
+    expect(reviewer.page.get_by_role("alert").filter(has_text="names no article")).to_be_visible(timeout=30_000)
+    reviewer.problems = [p for p in reviewer.problems if "404" not in p]
