@@ -44,7 +44,11 @@ def test_steps_are_saved_and_come_back(client):
     first, second, third = (row["id"] for row in rows(client)[:3])
     assert step(client, first, "approve", 0).json()["status"] == "approved"
     corrected = step(client, second, "approve", 0, text="The army shut the town.").json()
-    assert (corrected["status"], corrected["target"], corrected["version"]) == ("corrected", "The army shut the town.", 1)
+    assert (corrected["status"], corrected["target"], corrected["version"]) == (
+        "corrected",
+        "The army shut the town.",
+        1,
+    )
     assert step(client, third, "reject", 0, reason="Omission").json()["reason"] == "Omission"
     assert [row["status"] for row in rows(client)[:3]] == ["approved", "corrected", "rejected"]
     assert [h["by"] for h in rows(client)[1]["history"]] == ["amina"]
@@ -64,7 +68,12 @@ def test_a_stale_save_is_told_what_is_there_now(client):
     [
         ("segments/none", {"action": "edit", "by": "a", "base": 0, "text": "x"}, 404, "reload the page"),
         ("segments/{first}", {"action": "edit", "by": " ", "base": 0, "text": "x"}, 422, "needs a name"),
-        ("segments/{first}", {"action": "approve", "by": "a", "base": 0, "text": " "}, 422, "no translation to approve"),
+        (
+            "segments/{first}",
+            {"action": "approve", "by": "a", "base": 0, "text": " "},
+            422,
+            "no translation to approve",
+        ),
         ("segments/{first}", {"action": "fly", "by": "a", "base": 0}, 422, "action"),
         ("segments/{first}", {"action": "edit", "by": "a", "base": -1}, 422, "base"),
         ("segments/{first}", {}, 422, "action"),
@@ -79,7 +88,9 @@ def test_what_cannot_be_done_is_said_in_a_sentence(client, path, body, code, say
     assert all(row["version"] == 0 for row in rows(client))
 
 
-@pytest.mark.parametrize("path", ["/api/v1/articles/none", "/api/v1/articles/..%2f..%2fetc", "/api/v1/articles/none/export"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1/articles/none", "/api/v1/articles/..%2f..%2fetc", "/api/v1/articles/none/export"]
+)
 def test_unknown_articles(client, path):
     answer = client.get(path)
     assert answer.status_code == 404
@@ -107,7 +118,9 @@ def wait(client, article):
 
 
 def test_a_pasted_article_is_translated_by_the_worker(client):
-    pasted = client.post("/api/v1/articles", json={"text": "عدالت نے خط کو دیکھا\n\nکسان نے پل کو بند کیا۔"}).json()["id"]
+    pasted = client.post("/api/v1/articles", json={"text": "عدالت نے خط کو دیکھا\n\nکسان نے پل کو بند کیا۔"}).json()[
+        "id"
+    ]
     assert client.post(f"/api/v1/articles/{pasted}/translation").status_code == 202
     assert wait(client, pasted)["state"] == "done"
     article = client.get(f"/api/v1/articles/{pasted}").json()
@@ -143,7 +156,9 @@ def test_uploads_are_told_apart(client):
 
 
 def test_a_block_is_brought_back(client):
-    pasted = client.post("/api/v1/articles", json={"text": "سرخی\n\nفوج نے شہر کو دیکھا۔\n\nشیئر:", "name": "fold"}).json()["id"]
+    pasted = client.post(
+        "/api/v1/articles", json={"text": "سرخی\n\nفوج نے شہر کو دیکھا۔\n\nشیئر:", "name": "fold"}
+    ).json()["id"]
     article = client.get(f"/api/v1/articles/{pasted}").json()
     folded = [block for block in article["blocks"] if block["folded"]]
     assert [block["reason"] for block in folded] == ["share line"]
@@ -152,7 +167,14 @@ def test_a_block_is_brought_back(client):
     assert not any(block["folded"] for block in after["blocks"])
 
 
-@pytest.mark.parametrize("headers", [{"host": "evil.example"}, {"host": "127.0.0.1", "origin": "http://evil.example"}, {"host": "127.0.0.1", "origin": "null"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"host": "evil.example"},
+        {"host": "127.0.0.1", "origin": "http://evil.example"},
+        {"host": "127.0.0.1", "origin": "null"},
+    ],
+)
 def test_other_sites_are_refused(client, headers):
     answer = client.post(f"{ARTICLE}/summary", headers=headers)
     assert answer.status_code == 403

@@ -14,7 +14,17 @@ PREVIEW = "Do not brief"
 
 def test_the_first_run_prints_the_table_and_what_to_do_next(first_run):
     _, done = first_run
-    for part in ("000_a5767", "Urdu", "Arabic", "Hindi", "segments", "words per second", "errors", "workbench serve", PREVIEW):
+    for part in (
+        "000_a5767",
+        "Urdu",
+        "Arabic",
+        "Hindi",
+        "segments",
+        "words per second",
+        "errors",
+        "workbench serve",
+        PREVIEW,
+    ):
         assert part in done.stdout
     assert "segments" in done.stderr
 
@@ -103,7 +113,9 @@ def approve(workspace, article, numbers):
     full = opened.resolve(article)
     for row in pipeline.open_article(opened, full).rows():
         if row.number in numbers:
-            pipeline.take_step(opened, full, row.segment.id, Action.APPROVE, by="amina", base=0, text=f"Checked {row.number}.")
+            pipeline.take_step(
+                opened, full, row.segment.id, Action.APPROVE, by="amina", base=0, text=f"Checked {row.number}."
+            )
 
 
 def test_export_gives_only_what_is_approved_unless_asked(workbench, workspace_folder, tmp_path):
@@ -111,11 +123,15 @@ def test_export_gives_only_what_is_approved_unless_asked(workbench, workspace_fo
     assert refused.returncode == 1
     assert "0 of 22" in refused.stderr
     approve(workspace_folder, "003", {1, 2, 5})
-    exported = json.loads(workbench("export", "--format", "json", "--article", "003", "--workspace", workspace_folder).stdout)
+    exported = json.loads(
+        workbench("export", "--format", "json", "--article", "003", "--workspace", workspace_folder).stdout
+    )
     text = json.dumps(exported, ensure_ascii=False)
     assert all(f"Checked {n}." in text for n in (1, 2, 5))
     assert len(exported["segments"]) == 3
-    everything = json.loads(workbench("export", "--format", "json", "--article", "003", "--all", "--workspace", workspace_folder).stdout)
+    everything = json.loads(
+        workbench("export", "--format", "json", "--article", "003", "--all", "--workspace", workspace_folder).stdout
+    )
     assert len(everything["segments"]) == 22
     assert sum(s["approved"] for s in everything["segments"]) == 3
 
@@ -135,7 +151,17 @@ def test_a_preview_models_text_is_marked_in_every_export(workbench, workspace_fo
 
 
 def test_interrupting_a_run_keeps_what_is_done(workbench, seeds, embedded_cache, first_run, tmp_path):
-    command = [sys.executable, "-m", "workbench", "run", str(seeds), "--engine", "embedded", "--workspace", str(tmp_path / "w")]
+    command = [
+        sys.executable,
+        "-m",
+        "workbench",
+        "run",
+        str(seeds),
+        "--engine",
+        "embedded",
+        "--workspace",
+        str(tmp_path / "w"),
+    ]
     environment = os.environ | {"WORKBENCH_CACHE": str(embedded_cache)}
     # Under some shells SIGINT is ignored from birth; a person's terminal does not do that.
     heed = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 
 import httpx
@@ -13,14 +14,22 @@ from playwright.sync_api import expect, sync_playwright
 
 from workbench.store import Workspace
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PAYLOADS = [
     "<img src=x onerror=window.__pwn=1>",
     "${Object.assign(window,{__pwn:7})}",
     "{{constructor.constructor('window.__pwn=1')()}}",
     "`};window.__pwn=1;//",
-    "\"><script>window.__pwn=1</script>",
+    '"><script>window.__pwn=1</script>',
 ]
 
 
@@ -41,7 +50,14 @@ class Reviewer:
         self.problems: list[str] = []
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.problems.append(f"script failed: {error}"))
-        self.page.on("console", lambda m: self.problems.append(m.text) if m.type == "error" and "409" not in m.text and "ERR_CONNECTION" not in m.text else None)
+        self.page.on(
+            "console",
+            lambda m: (
+                self.problems.append(m.text)
+                if m.type == "error" and "409" not in m.text and "ERR_CONNECTION" not in m.text
+                else None
+            ),
+        )
         self.page.on("request", self._stays_home)
 
     def _stays_home(self, request):
@@ -125,7 +141,9 @@ def test_every_seed_opens_with_its_direction_its_summary_and_its_folded_clutter(
     expect(reviewer.summary()).to_have_count(len(view["summary"]))
     expect(reviewer.page.locator(".folded")).to_have_count(sum(b["folded"] for b in view["blocks"]))
     expect(reviewer.page.get_by_role("note")).to_contain_text("do not brief from this text")
-    loaded = reviewer.page.evaluate("async () => { await document.fonts.ready; return [...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family); }")
+    loaded = reviewer.page.evaluate(
+        "async () => { await document.fonts.ready; return [...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family); }"
+    )
     font = {"ur": "Noto Nastaliq Urdu", "ar": "Noto Naskh Arabic", "hi": "Noto Sans Devanagari"}[view["language"]]
     assert font in " ".join(loaded)
 
@@ -192,7 +210,9 @@ def test_two_reviewers_in_conflict_both_ways(browser, server, reviewer):
     assert other.problems == []
 
 
-def test_what_is_typed_while_the_server_is_away_is_saved_when_it_is_back(browser, serve, workspace_folder, embedded_cache):
+def test_what_is_typed_while_the_server_is_away_is_saved_when_it_is_back(
+    browser, serve, workspace_folder, embedded_cache
+):
     server = serve(workspace_folder, cache=embedded_cache)
     someone = Reviewer(browser, server.url).open("000")
     server.kill()
@@ -247,7 +267,9 @@ def test_a_folded_block_is_brought_back_translated_and_folded_again(reviewer):
 def test_a_pasted_article_is_translated_while_the_tab_is_closed(reviewer):
     reviewer.open("000")
     reviewer.page.get_by_text("Add articles").click()
-    reviewer.page.get_by_label("Or paste an article").fill("وزیر کا دورہ\n\nصدر نے کہا کہ مشن کامیاب رہا۔ فوج واپس چلی گئی۔")
+    reviewer.page.get_by_label("Or paste an article").fill(
+        "وزیر کا دورہ\n\nصدر نے کہا کہ مشن کامیاب رہا۔ فوج واپس چلی گئی۔"
+    )
     reviewer.page.get_by_role("button", name="Add pasted text").click()
     expect(reviewer.page.locator(".file")).to_contain_text("pasted article", timeout=20_000)
     address = reviewer.page.url
@@ -282,7 +304,9 @@ def test_nothing_an_article_a_file_name_or_a_person_says_is_executed(reviewer, p
     reviewer.page.keyboard.press("Control+Enter")
     expect(reviewer.status(1)).to_contain_text(f"Corrected and approved by {' '.join(payload.split())}")
     article = f"{payload}\n\nصدر نے کہا کہ {payload} مشن کامیاب رہا۔\n\nشیئر کریں"
-    pasted = httpx.post(f"{reviewer.url}/api/v1/articles", json={"text": article, "name": payload, "language": "ur"}).json()["id"]
+    pasted = httpx.post(
+        f"{reviewer.url}/api/v1/articles", json={"text": article, "name": payload, "language": "ur"}
+    ).json()["id"]
     reviewer.open(pasted, name=payload)
     expect(reviewer.page.locator("#wb-main .rows")).to_contain_text(payload)
     reviewer.page.reload()

@@ -64,7 +64,15 @@ def test_a_step_on_an_old_version_is_refused_with_the_newest():
 
 @pytest.mark.parametrize(
     ("before", "action", "text"),
-    [((), X, None), (((A, None),), A, None), (((A, "T."),), A, "T."), ((), E, MACHINE), (((A, "T."),), E, "T."), (((R, None),), E, MACHINE), (((R, None),), R, None)],
+    [
+        ((), X, None),
+        (((A, None),), A, None),
+        (((A, "T."),), A, "T."),
+        ((), E, MACHINE),
+        (((A, "T."),), E, "T."),
+        (((R, None),), E, MACHINE),
+        (((R, None),), R, None),
+    ],
 )
 def test_a_step_that_changes_nothing_is_not_written(before, action, text):
     state = after(*before)

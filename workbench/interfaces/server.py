@@ -47,7 +47,7 @@ def serve(workspace: Workspace, settings: Settings, *, host: str, port: int) -> 
     uvicorn.run(app, host=host, port=port, log_level="warning")
 
 
-def create_app(workspace: Workspace, settings: Settings):  # noqa: ANN201 (FastAPI is imported where it is used)
+def create_app(workspace: Workspace, settings: Settings):
     """The application with the page mounted at `/`."""
     os.environ.update({name: os.environ.get(name, value) for name, value in QUIET_ENVIRONMENT.items()})
     import gradio as gr
@@ -63,7 +63,7 @@ def create_app(workspace: Workspace, settings: Settings):  # noqa: ANN201 (FastA
     )  # fmt: skip
 
 
-def create_api(workspace: Workspace, settings: Settings):  # noqa: ANN201
+def create_api(workspace: Workspace, settings: Settings):
     """The application without the page: the interface under /api/v1, guarded, and the worker's queue."""
     from fastapi import FastAPI
 
@@ -73,7 +73,7 @@ def create_api(workspace: Workspace, settings: Settings):  # noqa: ANN201
     jobs = Jobs(settings)
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI):  # noqa: ANN202
+    async def lifespan(app: FastAPI):
         yield
         jobs.close()
 

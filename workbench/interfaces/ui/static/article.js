@@ -144,7 +144,7 @@ export class Article {
     const items = this.data.blocks.flatMap((block) => (block.folded ? [this.folded(block)] : this.block(rows.get(block.id) || [])));
     this.empty = el("p", { class: "hint", hidden: true, text: "No sentence matches this filter." });
     return el("section", { class: "sentences", "aria-label": "Sentences" },
-      el("div", { class: "column-heads", "aria-hidden": "true" }, el("span"), el("span", { text: this.data.language_name }), el("span", { text: "English" })),
+      el("div", { class: "column-heads", "aria-hidden": "true" }, el("span"), el("span", { text: this.data.language_name, dir: this.data.direction }), el("span", { text: "English" })),
       el("ol", { class: "rows" }, ...items), this.empty);
   }
 

@@ -52,18 +52,20 @@ export class Row {
     this.reason = el("select", { "aria-label": "Why it is rejected" }, ...REASONS.map((r) => el("option", { text: r, value: r })));
     this.rejecting = el("span", { class: "rejecting", hidden: true }, this.reason, this.button("Reject now", () => this.reject(this.reason.value)));
     const kind = KIND[d.kind] ? el("span", { class: "badge kind", text: KIND[d.kind] }) : null;
+    const copied = d.step === "copied" ? el("span", { class: "badge", text: "Copied, not translated" }) : null;
     this.actions = el("div", { class: "actions" },
       this.button("Approve", () => this.approve(), "approve"),
       this.button("Reject…", () => this.askReason(), "reject"),
       this.rejecting,
       this.button("Restore machine text", () => this.reset(), "restore"),
+      this.more,
     );
     this.node = el("li", { class: "row", id: `n${d.number}`, data: { id: d.id, kind: d.kind } },
       el("a", { class: "number", href: `#n${d.number}`, "aria-label": `Sentence ${d.number}`, text: d.number }),
       this.source,
       el("div", { class: "english" }, this.text, this.conflict,
-        el("div", { class: "meta" }, this.status, kind, this.preview, this.cited, this.saved),
-        this.findings, this.actions, this.more));
+        el("div", { class: "meta" }, this.status, kind, copied, this.preview, this.cited, this.saved),
+        this.findings, this.actions));
     this.text.value = d.target;
     this.base = d.version;
   }
