@@ -241,12 +241,13 @@ def _copy(row: Row) -> Draft:
 # --- check → summarise -------------------------------------------------------------------------------------------
 
 
-def inspect(article: Article) -> dict[str, list[Finding]]:
-    """What the checks see in the English as it stands now, by segment id."""
+def inspect(article: Article, only: str | None = None) -> dict[str, list[Finding]]:
+    """What the checks see in the English as it stands now, by segment id; with `only`, for that segment alone."""
     rows = article.rows()
     pairs = tuple(Pair(row.segment.text, row.target, row.block.language) for row in rows)
     context = Context(article.document.language, pairs)
-    return {row.segment.id: checks.inspect(pair, context) for row, pair in zip(rows, pairs, strict=True)}
+    wanted = ((row, pair) for row, pair in zip(rows, pairs, strict=True) if only in (None, row.segment.id))
+    return {row.segment.id: checks.inspect(pair, context) for row, pair in wanted}
 
 
 def summarise_article(workspace: Workspace, article_id: str, settings: Settings) -> Article:
@@ -341,14 +342,18 @@ def process(
     return result
 
 
-def outlines(workspace: Workspace) -> list[Outline]:
-    """Where every article of the workspace stands."""
+def outlines(workspace: Workspace, known: dict[str, tuple[object, Outline]] | None = None) -> list[Outline]:
+    """Where every article of the workspace stands. `known` keeps outlines between calls, while their files are the same."""
+    known = {} if known is None else known
     found = []
     for article_id in workspace.ids():
-        article = open_article(workspace, article_id)
-        outline = _outline(article)
-        _count(outline, article)
-        found.append(outline)
+        state = workspace.state_of(article_id)
+        if article_id not in known or known[article_id][0] != state:
+            article = open_article(workspace, article_id)
+            outline = _outline(article)
+            _count(outline, article)
+            known[article_id] = (state, outline)
+        found.append(known[article_id][1])
     return found
 
 

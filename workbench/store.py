@@ -124,6 +124,11 @@ class Workspace:
             _write(folder / "origin.json", _json({"sha256": document.sha256, "origins": origins}))
             _write(old, content)
 
+    def state_of(self, article_id: str) -> tuple[tuple[str, int, int], ...]:
+        """A value that changes when anything of the article does: the name, time and size of each of its files."""
+        files = sorted((self._articles / article_id).glob("*.json*"))
+        return tuple((p.name, (s := p.stat()).st_mtime_ns, s.st_size) for p in files)
+
     def document(self, article_id: str) -> Document:
         return self._read(article_id, "document.json", Document)
 

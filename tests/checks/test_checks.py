@@ -144,12 +144,12 @@ def test_good_translations_have_no_findings(language: str, source: str, target: 
 @pytest.mark.parametrize(
     ("language", "source", "target", "message", "source_text", "target_text"),
     [
-        ("ur", "دو ہزار فوجی", "soldiers", "The source says 2,000 (دو ہزار); the translation has no such number.",
+        ("ur", "دو ہزار فوجی", "soldiers", "The source says 2,000 (\u2068دو ہزار\u2069); the translation has no such number.",
          "دو ہزار", None),
         ("ur", "250 ہتھیار", "weapons", "The source says 250; the translation has no such number.", "250", None),
-        ("hi", "ढाई लोग", "people", "The source says 2.5 (ढाई); the translation has no such number.", "ढाई", None),
+        ("hi", "ढाई लोग", "people", "The source says 2.5 (\u2068ढाई\u2069); the translation has no such number.", "ढाई", None),
         ("hi", "सैनिक लौट आए", "600 troops", "The translation says 600; the source has no such number.", None, "600"),
-        ("ur", "جمعرات کو", "on the day", "The source says Thursday (جمعرات); the translation does not name that weekday.",
+        ("ur", "جمعرات کو", "on the day", "The source says Thursday (\u2068جمعرات\u2069); the translation does not name that weekday.",
          "جمعرات", None),
         ("hi", "बैठक में", "in June, then", "The translation says June; the source does not name that month.",
          None, "June"),

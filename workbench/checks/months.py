@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from workbench.checks.numerals import figures_of, named
 from workbench.model import Context, Finding, Pair, Severity, Span
+from workbench.text.direction import isolated
 from workbench.text.figures import Figure, Kind
 
 _NAMES = {Kind.MONTH: calendar.month_name[1:], Kind.WEEKDAY: calendar.day_name}
@@ -19,7 +20,7 @@ def months(pair: Pair, context: Context) -> Iterator[Finding]:
     for kind in (Kind.MONTH, Kind.WEEKDAY):
         for figure in _only_in(source, target, kind):
             name = _NAMES[kind][int(figure.value) - 1]
-            message = f"The source says {name} ({figure.text}); the translation does not name that {kind}."
+            message = f"The source says {name} ({isolated(figure.text)}); the translation does not name that {kind}."
             yield Finding("months", Severity.ERROR, message, source_span=Span(figure.start, figure.end))
         for figure in _only_in(target, source, kind):
             message = f"The translation says {figure.text}; the source does not name that {kind}."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from workbench.model import Context, Finding, Pair, Severity, Span
+from workbench.text.direction import isolated
 from workbench.text.figures import Figure, Kind, Written, figures
 from workbench.text.languages import TARGET_LANGUAGE, main_script
 
@@ -23,7 +24,7 @@ def numbers(pair: Pair, context: Context) -> Iterator[Finding]:
     source, target = figures_of(pair)
     for figure in _unexplained(source, target):
         shown = _shown(figure.value)
-        quoted = "" if shown == figure.text else f" ({figure.text})"
+        quoted = "" if shown == figure.text else f" ({isolated(figure.text)})"
         message = f"The source says {shown}{quoted}; the translation has no such number."
         yield Finding("numbers", _severity(figure), message, source_span=Span(figure.start, figure.end))
     for figure in _unexplained(target, source):
@@ -33,13 +34,13 @@ def numbers(pair: Pair, context: Context) -> Iterator[Finding]:
         yield Finding("numbers", _severity(figure), message, target_span=Span(figure.start, figure.end))
 
 
-def figures_of(pair: Pair) -> tuple[list[Figure], list[Figure]]:
+def figures_of(pair: Pair) -> tuple[Sequence[Figure], Sequence[Figure]]:
     """The figures of both sides. A source in Latin letters is read as the English it is."""
     language = TARGET_LANGUAGE if main_script(pair.source) == "Latn" else pair.language
     return figures(pair.source, language), figures(pair.target, TARGET_LANGUAGE)
 
 
-def _unexplained(here: list[Figure], there: list[Figure]) -> list[Figure]:
+def _unexplained(here: Sequence[Figure], there: Sequence[Figure]) -> Sequence[Figure]:
     """The numbers of one side that nothing on the other accounts for; each value once."""
     months = named(there, Kind.MONTH) - named(here, Kind.MONTH)
     lacking: dict[Fraction, Figure] = {}
@@ -52,7 +53,7 @@ def _unexplained(here: list[Figure], there: list[Figure]) -> list[Figure]:
     return list(lacking.values())
 
 
-def named(figures: list[Figure], kind: Kind) -> set[Fraction]:
+def named(figures: Sequence[Figure], kind: Kind) -> set[Fraction]:
     """The values of the figures that surely are of the kind."""
     return {figure.value for figure in figures if figure.kind is kind and not figure.weak}
 

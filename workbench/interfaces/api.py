@@ -65,9 +65,11 @@ def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs) 
 
 
 def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs) -> None:
+    known: dict[str, Any] = {}
+
     @router.get("/articles")
     def articles() -> list[dict[str, Any]]:
-        return [asdict(outline) for outline in pipeline.outlines(workspace)]
+        return [asdict(outline) for outline in pipeline.outlines(workspace, known)]
 
     @router.get("/articles/{article_id}")
     def article(article_id: str) -> dict[str, Any]:
@@ -98,7 +100,7 @@ def _review_routes(router: APIRouter, workspace: Workspace, settings: Settings) 
             by=body.by, base=body.base, text=body.text, reason=body.reason,
         )  # fmt: skip
         row = pipeline.row_of(article, segment_id)
-        return row_view(row, pipeline.inspect(article).get(segment_id, []))
+        return row_view(row, pipeline.inspect(article, only=segment_id).get(segment_id, []))
 
     @router.post("/articles/{article_id}/blocks/{block_id}")
     def fold(article_id: str, block_id: str, body: Fold) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from workbench.errors import InputError
+from workbench.text.direction import isolated
 from workbench.text.languages import name_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def escaped(text: str) -> str:
 def _title(text: str) -> str:
     """A title cut to a column, isolated so that right-to-left letters do not turn the table around."""
     short = text if len(text) <= TITLE_CHARACTERS else text[: TITLE_CHARACTERS - 1] + "…"
-    return f"\u2068{escaped(short)}\u2069"
+    return isolated(escaped(short))
 
 
 @contextmanager

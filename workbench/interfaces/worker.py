@@ -20,8 +20,13 @@ from workbench.errors import WorkbenchError
 from workbench.settings import Settings
 from workbench.store import Workspace
 
+_answers = sys.stdout
+
 
 def main() -> int:
+    global _answers
+    # What a model library prints must not get between the lines of JSON.
+    _answers, sys.stdout = sys.stdout, sys.stderr
     request = json.loads(sys.stdin.readline())
     settings = TypeAdapter(Settings).validate_python(request["settings"])
     threading.Thread(target=_end_with_the_server, daemon=True).start()
@@ -41,7 +46,7 @@ def _end_with_the_server() -> None:
 
 
 def _tell(**message: Any) -> None:
-    print(json.dumps(message, ensure_ascii=False), flush=True)
+    print(json.dumps(message, ensure_ascii=False), file=_answers, flush=True)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ never changed. Where a writing has two readings ("3m", "1.200", "12.30"), the li
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -48,7 +49,8 @@ class Figure:
         return frozenset((self.value, *self.also))
 
 
-def figures(text: str, language: str) -> list[Figure]:
+@functools.lru_cache(maxsize=8192)  # every check of a sentence asks, and every save checks it again
+def figures(text: str, language: str) -> tuple[Figure, ...]:
     """The figures of a sentence in reading order; `language` is `ar`, `ur`, `hi` or `en`.
 
     English words are understood in every language, other scripts' words only in their own. A language without word
@@ -63,7 +65,7 @@ def figures(text: str, language: str) -> list[Figure]:
         if here:
             found.append(here)
         i += here.count if here else 1
-    return _share_scales(found, text, language)
+    return tuple(_share_scales(found, text, language))
 
 
 @dataclass(frozen=True, slots=True)

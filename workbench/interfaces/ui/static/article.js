@@ -40,14 +40,17 @@ export class Article {
     const data = await api.article(id);
     this.formats = this.formats || (await api.formats());
     clearTimeout(this.timer);
+    const again = data.id === this.id;
     this.show(data);
     if (data.job && ["queued", "running"].includes(data.job.state)) this.watch();
     const target = location.hash && document.getElementById(location.hash.slice(1));
+    if (again) return;
     if (target) target.scrollIntoView({ block: "center" });
     else scrollTo(0, 0);
   }
 
   show(data) {
+    const place = data.id === this.id ? this.place() : () => {};
     this.data = data;
     this.rows = [];
     this.filter = this.filter || "all";
@@ -55,6 +58,22 @@ export class Article {
     this.root.replaceChildren(this.head(), el("div", { class: "columns" }, this.summaryPanel(), this.sentences()));
     document.title = `${data.title} – Translation workbench`;
     this.refresh();
+    this.applyFilter();
+    place();
+  }
+
+  // Where the reader is, to be put back there when the rows are drawn anew.
+  place() {
+    const top = scrollY;
+    const row = this.rows.find((r) => r.text === document.activeElement);
+    const [start, end] = row ? [row.text.selectionStart, row.text.selectionEnd] : [];
+    return () => {
+      scrollTo(0, top);
+      const same = row && this.rows.find((r) => r.data.id === row.data.id);
+      if (!same) return;
+      same.text.focus({ preventScroll: true });
+      same.text.setSelectionRange(start, end);
+    };
   }
 
   // --- head ---
