@@ -65,13 +65,16 @@ def _explains(other: Figure, figure: Figure) -> bool:
         return True
     if Kind.TIME in (figure.kind, other.kind) and abs(figure.value - other.value) == HALF_DAY:
         return True
-    return _short_year(figure.value, other.value) or _century(figure, other)
+    return _short_year(figure, other) or _century(figure, other)
 
 
-def _short_year(one: Fraction, two: Fraction) -> bool:
+def _short_year(one: Figure, two: Figure) -> bool:
     """Whether one is the other's year without its century: "the 90s", "2021-22"."""
-    short, year = sorted((one, two))
-    return short < 100 and 1000 <= year < 3000 and year.denominator == 1 and year % 100 == short
+    short, year = sorted((one, two), key=lambda figure: figure.value)
+    digits = sum(character.isdigit() for character in short.text)
+    two_digits = short.value < 100 and (digits == 2 or short.written is Written.WORDS)
+    whole_year = 1000 <= year.value < 3000 and year.value.denominator == 1
+    return two_digits and whole_year and year.value % 100 == short.value
 
 
 def _century(figure: Figure, other: Figure) -> bool:
