@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -76,7 +76,11 @@ class RunResult:
     refused: dict[str, str] = field(default_factory=dict)
     """File name or article id to the sentence that says why."""
     words: int = 0
+    """Source words that the engine translated, and the time it took for them without loading."""
     seconds: float = 0.0
+
+    def outline(self, article_id: str) -> Outline:
+        return next(outline for outline in self.articles if outline.id == article_id)
 
 
 # --- seeds → ingest ----------------------------------------------------------------------------------------------
@@ -134,20 +138,15 @@ def open_article(workspace: Workspace, article_id: str) -> Article:
 # --- translate ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a sentence to translate stands."""
-
-    article: Article
-    row: Row
+# Where each sentence to translate stands: its article's id and its row, by language and source.
+_Waiting = dict[str, dict[str, list[tuple[str, Row]]]]
 
 
 def translate_articles(
     workspace: Workspace, ids: Sequence[str], settings: Settings, report: Report, result: RunResult
 ) -> None:
     """Drafts for every segment that has none by the chosen engine. Stopping at any moment keeps every finished batch."""
-    outlines = {outline.id: outline for outline in result.articles}
-    waiting: dict[str, list[_Place]] = {}
+    waiting: _Waiting = {}
     for article_id in ids:
         article = open_article(workspace, article_id)
         copied = []
@@ -155,70 +154,61 @@ def translate_articles(
             if needs_no_translation(row.segment.text, row.block.language):
                 copied.append(_copy(row))
             elif row.block.language in SOURCE_LANGUAGES:
-                waiting.setdefault(row.block.language, []).append(_Place(article, row))
-        outlines[article_id].copied = len(copied)
+                places = waiting.setdefault(row.block.language, {}).setdefault(row.segment.text, [])
+                places.append((article_id, row))
+        result.outline(article_id).copied = len(copied)
         workspace.append_drafts(article_id, [draft for draft in copied if draft.segment_id not in article.drafts])
-    cache = SegmentCache(workspace)
-    try:
-        _translate_languages(workspace, waiting, settings, cache, report, result)
-    finally:
-        cache.close()
+    with closing(SegmentCache(workspace)) as cache:
+        _translate_waiting(workspace, waiting, settings, cache, report, result)
 
 
-def _translate_languages(
-    workspace: Workspace,
-    waiting: Mapping[str, list[_Place]],
-    settings: Settings,
-    cache: SegmentCache,
-    report: Report,
-    result: RunResult,
+def _translate_waiting(
+    workspace: Workspace, waiting: _Waiting, settings: Settings, cache: SegmentCache, report: Report, result: RunResult
 ) -> None:
-    outlines = {outline.id: outline for outline in result.articles}
-    left = {language: {p.row.segment.text for p in places} for language, places in waiting.items()}
-    total = sum(map(len, left.values()))
-    done = 0
-    loaded: dict[object, translate.Engine] = {}
+    left = {source for sources in waiting.values() for source in sources}
+    total = len(left)
 
     def tell(message: str = "") -> None:
-        words_left = sum(len(s.split()) for sources in left.values() for s in sources)
-        report(Progress(done, total, result.words, words_left, result.seconds, message))
+        words_left = sum(len(source.split()) for source in left)
+        report(Progress(total - len(left), total, result.words, words_left, result.seconds, message))
 
+    loaded: dict[object, translate.Engine] = {}
     for language, places in waiting.items():
         engine = translate.choose(settings, language, tell, loaded)
-        decoding = translate.decoding_of(settings, engine)
-        sources = [place.row.segment.text for place in places]
         tell()
-        started = time.monotonic()
-        for outcomes in translate.draft(
-            sources, engine, language, cache, batch_tokens=settings.batch_tokens, decoding=decoding
+        for batch in translate.draft(
+            list(places),
+            engine,
+            language,
+            cache,
+            batch_tokens=settings.batch_tokens,
+            decoding=translate.decoding_of(settings, engine),
         ):
-            _keep(workspace, places, outcomes, outlines)
-            for outcome in outcomes:
-                left[language].discard(outcome.source)
-                result.words += 0 if outcome.cached else len(outcome.source.split())
-            done += len(outcomes)
-            result.seconds += 0 if outcomes[0].cached else time.monotonic() - started
-            started = time.monotonic()
+            _keep(workspace, places, batch.outcomes, result)
+            left.difference_update(outcome.source for outcome in batch.outcomes)
+            result.words += sum(len(o.source.split()) for o in batch.outcomes if not o.cached)
+            result.seconds += batch.seconds
             tell()
 
 
 def _keep(
-    workspace: Workspace, places: Sequence[_Place], outcomes: Sequence[Outcome], outlines: Mapping[str, Outline]
+    workspace: Workspace,
+    places: Mapping[str, list[tuple[str, Row]]],
+    outcomes: Sequence[Outcome],
+    result: RunResult,
 ) -> None:
     """Writes the outcomes down for every article and segment whose source they are, where they are news."""
-    by_source = {outcome.source: outcome for outcome in outcomes}
-    for article_id, outline in outlines.items():
-        drafts = []
-        for place in places:
-            outcome = by_source.get(place.row.segment.text)
-            if place.article.document.id == article_id and outcome is not None:
-                outline.translated += not outcome.cached
-                outline.from_cache += outcome.cached
-                draft = _draft(place.row, outcome)
-                known = place.row.draft
-                if known is None or replace(known, made_at=draft.made_at) != draft:
-                    drafts.append(draft)
-        workspace.append_drafts(article_id, drafts)
+    drafts: dict[str, list[Draft]] = {}
+    for outcome in outcomes:
+        for article_id, row in places[outcome.source]:
+            outline = result.outline(article_id)
+            outline.translated += not outcome.cached
+            outline.from_cache += outcome.cached
+            draft = _draft(row, outcome)
+            if row.draft is None or replace(row.draft, made_at=draft.made_at) != draft:
+                drafts.setdefault(article_id, []).append(draft)
+    for article_id, new in drafts.items():
+        workspace.append_drafts(article_id, new)
 
 
 def _draft(row: Row, outcome: Outcome) -> Draft:

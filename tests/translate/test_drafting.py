@@ -40,7 +40,7 @@ class Memory(dict):
 
 def run(engine, sources, cache=None, **options):
     found = draft(sources, engine, "ur", Memory() if cache is None else cache, batch_tokens=100, **options)
-    return [outcome for outcomes in found for outcome in outcomes]
+    return [outcome for batch in found for outcome in batch.outcomes]
 
 
 def test_batches_are_sorted_bounded_and_complete():
@@ -80,8 +80,8 @@ def test_other_settings_are_another_entry():
 
 def test_each_batch_is_cached_before_it_is_handed_over():
     cache = Memory()
-    for outcomes in draft(["لفظ " * 60, "لفظ " * 50], Scripted(), "ur", cache, batch_tokens=100):
-        assert {o.source for o in outcomes} <= {value["source"] for value in cache.values()}
+    for batch in draft(["لفظ " * 60, "لفظ " * 50], Scripted(), "ur", cache, batch_tokens=100):
+        assert {o.source for o in batch.outcomes} <= {value["source"] for value in cache.values()}
 
 
 GOOD, BAD_SCRIPT = Hypothesis("The army left.", -0.4, 4), Hypothesis("The فوج left.", -0.1, 4)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
@@ -42,6 +43,14 @@ class Outcome:
     cached: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Outcomes that became ready together, and the seconds the engine took for them (0 for known ones)."""
+
+    outcomes: list[Outcome]
+    seconds: float = 0.0
+
+
 class Cache(Protocol):
     """Key to JSON value, kept between runs."""
 
@@ -68,21 +77,23 @@ def draft(
     *,
     batch_tokens: int,
     decoding: Decoding | None = None,
-) -> Iterator[list[Outcome]]:
-    """Outcomes for the distinct sources, in lists as they become ready: first all that the cache holds, then batch by batch.
+) -> Iterator[Batch]:
+    """Outcomes for the distinct sources as they become ready: first all that the cache holds, then batch by batch.
 
-    Each list is in the cache before it is yielded, so stopping between two loses nothing.
+    Each batch is in the cache before it is yielded, so stopping between two loses nothing.
     """
     decoding = decoding or engine.default
     distinct = list(dict.fromkeys(sources))
     keys = {source: _key(engine.signature(decoding), language, source) for source in distinct}
     known = {source: value for source in distinct if (value := cache.get(keys[source]))}
     if known:
-        yield [_from_cache(source, value) for source, value in known.items()]
+        yield Batch([_from_cache(source, value) for source, value in known.items()])
     for batch in batches([s for s in distinct if s not in known], engine, language, batch_tokens):
+        started = time.monotonic()
         outcomes = _climb(batch, engine, language, decoding)
+        seconds = time.monotonic() - started
         cache.put({keys[outcome.source]: asdict(outcome) for outcome in outcomes})
-        yield outcomes
+        yield Batch(outcomes, seconds)
 
 
 def batches(sources: Sequence[str], engine: Engine, language: str, batch_tokens: int) -> Iterator[list[str]]:

@@ -124,25 +124,28 @@ class EmbeddedEngine:
         self._folder, self._threads, self._report = folder, threads, report
 
     @cached_property
-    def _tokenizer(self) -> Any:
-        from transformers import AutoTokenizer
+    def _loaded(self) -> tuple[Any, Any]:
+        """Tokenizer and model, when the first sentence comes."""
+        import torch
+        from transformers import AutoModelForCausalLM, AutoTokenizer
 
         if not self._folder.is_dir():
             self._report("preparing the embedded model, once: about a minute")
             _build(self._folder)
         self._report("loading the embedded model")
-        with quiet():
-            return AutoTokenizer.from_pretrained(self._folder, padding_side="left", local_files_only=True)
-
-    @cached_property
-    def _model(self) -> Any:
-        import torch
-        from transformers import AutoModelForCausalLM
-
         torch.set_num_threads(self._threads)
         with quiet():
+            tokenizer = AutoTokenizer.from_pretrained(self._folder, padding_side="left", local_files_only=True)
             model = AutoModelForCausalLM.from_pretrained(self._folder, dtype=torch.bfloat16, local_files_only=True)
-        return model.eval()
+        return tokenizer, model.eval()
+
+    @property
+    def _tokenizer(self) -> Any:
+        return self._loaded[0]
+
+    @property
+    def _model(self) -> Any:
+        return self._loaded[1]
 
     @cached_property
     def _stops(self) -> list[int]:

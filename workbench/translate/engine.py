@@ -40,7 +40,7 @@ class Engine(Protocol):
         ...
 
     def lengths(self, sources: Sequence[str], language: str) -> list[int]:
-        """Model tokens per source sentence: what batches are sorted and bounded by."""
+        """Model tokens per source sentence: what batches are sorted and bounded by. Loads what is not loaded yet."""
         ...
 
     def translate(self, sources: Sequence[str], language: str, decoding: Decoding) -> list[Hypothesis]:
