@@ -308,7 +308,8 @@ def test_nothing_an_article_a_file_name_or_a_person_says_is_executed(reviewer, p
         f"{reviewer.url}/api/v1/articles", json={"text": article, "name": payload, "language": "ur"}
     ).json()["id"]
     reviewer.open(pasted, name=payload)
-    expect(reviewer.page.locator("#wb-main .rows")).to_contain_text(payload)
+    expect(reviewer.page.locator(".file")).to_contain_text(payload)
+    expect(reviewer.page.locator("#wb-main .rows")).to_contain_text(payload[:8])
     reviewer.page.reload()
     expect(reviewer.row(1)).to_be_visible(timeout=30_000)
     assert reviewer.page.evaluate("window.__pwn") is None

@@ -202,8 +202,9 @@ export class Article {
   refresh() {
     const approved = this.rows.filter((row) => isApproved(row.data.status)).length;
     const findings = this.rows.filter((row) => row.data.findings.length).length;
-    const title = this.rows.find((row) => row.data.kind === "title") || this.rows[0];
-    this.heading.textContent = (title && title.data.target) || "Not translated yet";
+    const titles = this.rows.filter((row) => row.data.kind === "title");
+    const title = (titles.length ? titles : this.rows.slice(0, 1)).map((row) => row.data.target).join(" ");
+    this.heading.textContent = title.trim() || "Not translated yet";
     this.meter.max = this.rows.length || 1;
     this.meter.value = approved;
     this.count.textContent = `${approved} of ${this.rows.length} approved, ${findings} with findings`;

@@ -70,8 +70,10 @@ export class Row {
     this.base = d.version;
   }
 
+  // Pressing a button must not take the focus from the text: saving what was typed could move the button away from
+  // under the pointer before it is released.
   button(label, onclick, name = "") {
-    return el("button", { type: "button", class: `button ${name}`, text: label, onclick });
+    return el("button", { type: "button", class: `button ${name}`, text: label, onclick, onmousedown: (event) => event.preventDefault() });
   }
 
   show() {
