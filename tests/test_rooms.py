@@ -12,7 +12,7 @@ LAYERS = [
     {"settings"},
     {"text"},
     {"resources"},
-    {"ingest", "translate", "checks", "summarise", "review", "export", "store"},
+    {"ingest", "translate", "checks", "summarise", "review", "export", "evaluate", "store"},
     {"pipeline"},
     {"interfaces"},
 ]

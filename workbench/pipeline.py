@@ -8,8 +8,9 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from workbench import checks, export, ingest, review, summarise, translate
+from workbench import checks, evaluate, export, ingest, review, summarise, translate
 from workbench.errors import InputError, NotFound, WorkbenchError
+from workbench.evaluate import Score
 from workbench.model import (
     Action,
     Article,
@@ -27,7 +28,7 @@ from workbench.model import (
 from workbench.settings import Settings
 from workbench.store import SegmentCache, Workspace, now
 from workbench.text.languages import SOURCE_LANGUAGES, TARGET_LANGUAGE, name_of
-from workbench.translate.drafting import Outcome
+from workbench.translate.drafting import NoCache, Outcome
 from workbench.translate.guards import needs_no_translation
 
 COPIED = Signature(engine="copy", model="", revision="", settings={}, software="")
@@ -162,33 +163,37 @@ def translate_articles(
         _translate_waiting(workspace, waiting, settings, cache, report, result)
 
 
+class _Tally:
+    """Counts what is done of some sources, and reports it."""
+
+    def __init__(self, sources: Iterable[str], report: Report, result: RunResult) -> None:
+        self._left = set(sources)
+        self._total = len(self._left)
+        self._report, self._result = report, result
+
+    def tell(self, message: str = "") -> None:
+        words_left = sum(len(source.split()) for source in self._left)
+        done = self._total - len(self._left)
+        self._report(Progress(done, self._total, self._result.words, words_left, self._result.seconds, message))
+
+    def add(self, batch: translate.Batch) -> None:
+        self._left.difference_update(outcome.source for outcome in batch.outcomes)
+        self._result.words += sum(len(o.source.split()) for o in batch.outcomes if not o.cached)
+        self._result.seconds += batch.seconds
+        self.tell()
+
+
 def _translate_waiting(
     workspace: Workspace, waiting: _Waiting, settings: Settings, cache: SegmentCache, report: Report, result: RunResult
 ) -> None:
-    left = {source for sources in waiting.values() for source in sources}
-    total = len(left)
-
-    def tell(message: str = "") -> None:
-        words_left = sum(len(source.split()) for source in left)
-        report(Progress(total - len(left), total, result.words, words_left, result.seconds, message))
-
+    tally = _Tally((source for sources in waiting.values() for source in sources), report, result)
     loaded: dict[object, translate.Engine] = {}
     for language, places in waiting.items():
-        engine = translate.choose(settings, language, tell, loaded)
-        tell()
-        for batch in translate.draft(
-            list(places),
-            engine,
-            language,
-            cache,
-            batch_tokens=settings.batch_tokens,
-            decoding=translate.decoding_of(settings, engine),
-        ):
+        engine = translate.choose(settings, language, tally.tell, loaded)
+        tally.tell()
+        for batch in translate.draft(list(places), engine, language, cache, settings):
             _keep(workspace, places, batch.outcomes, result)
-            left.difference_update(outcome.source for outcome in batch.outcomes)
-            result.words += sum(len(o.source.split()) for o in batch.outcomes if not o.cached)
-            result.seconds += batch.seconds
-            tell()
+            tally.add(batch)
 
 
 def _keep(
@@ -301,6 +306,53 @@ def export_article(workspace: Workspace, article_id: str, fmt: str, *, everythin
     """The article in a format of `export.FORMATS`. Raises ExportRefused rather than losing something."""
     article = open_article(workspace, article_id)
     return export.export(article, fmt, everything=everything, findings=inspect(article))
+
+
+# --- how good is it ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """An engine's scores on a file of pairs, and what they cost."""
+
+    scores: Mapping[str, Score]
+    segments: int
+    words_per_second: float
+    retried: int
+    """Segments whose first translation was not good enough by the guards."""
+    signature: Signature
+    hypotheses: tuple[str, ...]
+
+
+def evaluate_file(path: Path, settings: Settings, report: Report, first: int | None = None) -> Evaluation:
+    """Translates a TSV's sources as a run would, nothing remembered, and scores them against its English.
+
+    The settings name the language. `first` takes only that many lines. Raises InputError for a broken file.
+    """
+    if settings.language not in SOURCE_LANGUAGES:
+        raise InputError(
+            f"Which language are the sources in? Say --language with one of {', '.join(SOURCE_LANGUAGES)}."
+        )
+    text, _ = ingest.decode(path.read_bytes(), path.name)
+    pairs = evaluate.read_pairs(text, path.name)[:first]
+    sources = list(dict.fromkeys(source for source, _ in pairs))
+    result = RunResult()
+    tally = _Tally(sources, report, result)
+    engine = translate.choose(settings, settings.language, tally.tell)
+    tally.tell()
+    outcomes: dict[str, Outcome] = {}
+    for batch in translate.draft(sources, engine, settings.language, NoCache(), settings):
+        outcomes |= {outcome.source: outcome for outcome in batch.outcomes}
+        tally.add(batch)
+    hypotheses = tuple(outcomes[source].text for source, _ in pairs)
+    return Evaluation(
+        scores=evaluate.score(hypotheses, [reference for _, reference in pairs]),
+        segments=len(pairs),
+        words_per_second=result.words / result.seconds,
+        retried=sum(bool(outcome.attempts) for outcome in outcomes.values()),
+        signature=engine.signature(translate.decoding_of(settings, engine)),
+        hypotheses=hypotheses,
+    )
 
 
 # --- the whole line ----------------------------------------------------------------------------------------------

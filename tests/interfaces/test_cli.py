@@ -179,3 +179,36 @@ def test_interrupting_a_run_keeps_what_is_done(workbench, seeds, embedded_cache,
     assert len(status["articles"]) == 5
     drafts = sum(p.read_text(encoding="utf-8").count("\n") for p in (tmp_path / "w").rglob("drafts.jsonl"))
     assert drafts > 0
+
+
+def test_evaluate_scores_the_toy_model_as_perfect_at_its_toy_language(
+    workbench, tiny, tiny_marian, tiny_cache, tmp_path
+):
+    lines = [f"{tiny.sentence('ur', n, n, 1)}\t{tiny.sentence('en', n, n, 1)}" for n in range(6)]
+    (tmp_path / "pairs.tsv").write_text("\n".join(lines), encoding="utf-8")
+    options = ("--language", "ur", "--engine", "marian", "--model", tiny_marian, "--threads", 1)
+    done = workbench("evaluate", tmp_path / "pairs.tsv", *options, "--json", cache=tiny_cache)
+    figures = json.loads(done.stdout)
+    assert (figures["chrf"], figures["bleu"], figures["ter"]) == (100.0, 100.0, 0.0)
+    assert (figures["segments"], figures["retried"]) == (6, 0)
+    assert figures["words_per_second"] > 0
+    assert figures["peak_memory_mb"] > 50
+    assert "nc:6" in figures["chrf_signature"]
+    shown = workbench("evaluate", tmp_path / "pairs.tsv", *options, "--first", 2, cache=tiny_cache)
+    assert "chrF2" in shown.stdout
+    assert "2 segments" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "says"),
+    [
+        ("فوج\tThe army.", [], "Which language are the sources in"),
+        ("فوج\tThe army.\nعدالت", ["--language", "ur"], "Line 2 of pairs.tsv"),
+        ("", ["--language", "ur"], "pairs.tsv is empty"),
+    ],
+)
+def test_evaluate_refuses_in_a_sentence(workbench, content, options, says, tmp_path):
+    (tmp_path / "pairs.tsv").write_text(content, encoding="utf-8")
+    done = workbench("evaluate", tmp_path / "pairs.tsv", *options)
+    assert done.returncode == 1
+    assert says in " ".join(done.stderr.split())

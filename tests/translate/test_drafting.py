@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from workbench.model import Hypothesis, Signature
+from workbench.settings import Settings
 from workbench.translate.drafting import batches, clauses, draft, ladder
 from workbench.translate.engine import Decoding
 from workbench.translate.guards import needs_no_translation, trouble
@@ -39,7 +40,7 @@ class Memory(dict):
 
 
 def run(engine, sources, cache=None, **options):
-    found = draft(sources, engine, "ur", Memory() if cache is None else cache, batch_tokens=100, **options)
+    found = draft(sources, engine, "ur", Memory() if cache is None else cache, Settings(batch_tokens=100, **options))
     return [outcome for batch in found for outcome in batch.outcomes]
 
 
@@ -74,13 +75,13 @@ def test_the_second_run_asks_the_engine_nothing():
 def test_other_settings_are_another_entry():
     cache, engine = Memory(), Scripted()
     run(engine, ["ایک"], cache)
-    run(engine, ["ایک"], cache, decoding=Decoding(beam=2))
+    run(engine, ["ایک"], cache, beam=2)
     assert [decoding.beam for _, decoding in engine.asked] == [1, 2]
 
 
 def test_each_batch_is_cached_before_it_is_handed_over():
     cache = Memory()
-    for batch in draft(["لفظ " * 60, "لفظ " * 50], Scripted(), "ur", cache, batch_tokens=100):
+    for batch in draft(["لفظ " * 60, "لفظ " * 50], Scripted(), "ur", cache, Settings(batch_tokens=100)):
         assert {o.source for o in batch.outcomes} <= {value["source"] for value in cache.values()}
 
 

@@ -41,6 +41,10 @@ EXPORT_EXAMPLES = """examples:
   workbench export --article 003 --format html --all --output 003.html
   workbench export --format csv --output exports/        every article that has something approved
 """
+EVALUATE_EXAMPLES = """examples:
+  workbench evaluate dev.ur-en.tsv --language ur               each line: source, tab, English
+  workbench evaluate dev.ar-en.tsv --language ar --engine embedded --first 100 --json
+"""
 MODELS_EXAMPLES = """examples:
   workbench models list
   workbench models show opus-mt-tc-big-ar-en
@@ -79,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_status(commands)
     _add_export(commands)
+    _add_evaluate(commands)
     _add_models(commands)
     return parser
 
@@ -271,6 +276,42 @@ def _export_each(pipeline: Any, workspace: Any, options: argparse.Namespace) -> 
             show.deliver(content, options.output, article_id, options.format)
             written += 1
     return 0 if written else 1
+
+
+# --- evaluate ----------------------------------------------------------------------------------------------------
+
+
+def _add_evaluate(commands: Any) -> None:
+    parser = _command(commands, "evaluate", "Score an engine on sentence pairs: chrF, BLEU, TER.", EVALUATE_EXAMPLES)
+    parser.add_argument("file", type=Path, metavar="FILE", help="a TSV file: source, tab, English")
+    parser.add_argument("--language", metavar="TAG", help="the sources' language: ar, ur or hi")
+    parser.add_argument("--first", type=_positive, metavar="N", help="only the first N lines")
+    _engine_options(parser)
+    _json_option(parser)
+    parser.set_defaults(command=_evaluate)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from workbench import pipeline
+
+    if not options.file.is_file():
+        raise NotFound(f"There is no file {options.file}: check the name.")
+    with show.progress(enabled=not options.json) as report:
+        evaluation = pipeline.evaluate_file(options.file, _settings(options), report, options.first)
+    figures = {
+        **{name: round(score.value, 2) for name, score in evaluation.scores.items()},
+        **{f"{name}_signature": score.signature for name, score in evaluation.scores.items()},
+        "segments": evaluation.segments,
+        "retried": evaluation.retried,
+        "words_per_second": round(evaluation.words_per_second, 1),
+        "peak_memory_mb": round(show.peak_memory_mb()),
+        "engine": asdict(evaluation.signature),
+    }
+    if options.json:
+        print(json.dumps(figures, ensure_ascii=False))
+    else:
+        show.evaluation(figures)
+    return 0
 
 
 # --- models ------------------------------------------------------------------------------------------------------

