@@ -240,6 +240,32 @@ def test_a_text_left_unsaved_in_a_closed_tab_comes_back(browser, serve, workspac
     someone.context.close()
 
 
+def test_what_is_typed_while_saves_are_on_their_way_is_never_put_back(reviewer):
+    """Two saves queue up behind a slow server while the reviewer types on."""
+    reviewer.open("000")
+    reviewer.page.route("**/segments/*", lambda route: (reviewer.page.wait_for_timeout(1500), route.continue_()))
+    reviewer.text(1).fill("")
+    for word in ("one ", "two ", "three ", "four"):
+        reviewer.text(1).press_sequentially(word, delay=60)
+        reviewer.page.wait_for_timeout(1300)
+    reviewer.page.unroute_all(behavior="wait")
+    expect(reviewer.text(1)).to_have_value("one two three four")
+    expect(reviewer.row(1).locator(".saved")).to_contain_text("Saved", timeout=15_000)
+    expect(reviewer.text(1)).to_have_value("one two three four")
+    rows = httpx.get(f"{reviewer.url}/api/v1/articles/000").json()["rows"]
+    assert next(r for r in rows if r["number"] == 1)["target"] == "one two three four"
+
+
+def test_typing_without_a_name_keeps_the_text_and_saves_it_once_there_is_one(reviewer):
+    reviewer.open("000", name="")
+    reviewer.text(1).press_sequentially("!")
+    expect(reviewer.row(1).locator(".saved")).to_contain_text("type your name", timeout=5_000)
+    expect(reviewer.text(1)).to_be_focused()
+    reviewer.page.get_by_label("Your name").fill("Amina")
+    reviewer.page.keyboard.press("Tab")
+    expect(reviewer.row(1).locator(".saved")).to_contain_text("Saved", timeout=5_000)
+
+
 def test_without_a_name_nothing_is_saved_and_the_page_says_so(reviewer):
     reviewer.open("000", name="")
     reviewer.text(1).click()

@@ -8,7 +8,7 @@ let sidebar, article, live;
 
 export function mountSidebar(element) {
   const root = element.querySelector("#wb-sidebar");
-  sidebar = new Sidebar(root, { open });
+  sidebar = new Sidebar(root, { open, named: () => article.settle() });
   document.documentElement.lang = "en";
   // On a narrow screen the open side bar lies over the article.
   if (innerWidth < 800) document.querySelector(".sidebar.open .toggle-button")?.click();

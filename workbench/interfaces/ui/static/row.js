@@ -155,7 +155,10 @@ export class Row {
   save() {
     clearTimeout(this.timer);
     const news = this.dirty() && this.typedText() !== this.onItsWay;
-    return news && !this.inConflict() ? this.send("edit", { text: this.typedText() }) : this.queue;
+    if (!news || this.inConflict()) return this.queue;
+    if (kept.name()) return this.send("edit", { text: this.typedText() });
+    this.tell("Not saved: type your name in the side bar. The text is kept in this browser.", true);
+    return this.queue;
   }
   approve() { return this.send("approve", { text: this.typedText() }); }
   askReason() {
@@ -178,21 +181,21 @@ export class Row {
     clearTimeout(this.timer);
     if (!this.article.nameOrAsk()) return Promise.resolve(false);
     this.inFlight += 1;
-    this.onItsWay = this.typedText();
-    this.queue = this.queue.then(() => this.post(action, body)).finally(() => {
+    const sent = this.onItsWay = this.typedText();
+    this.queue = this.queue.then(() => this.post(action, body, sent)).finally(() => {
       this.inFlight -= 1;
       if (!this.inFlight) this.onItsWay = null;
     });
     return this.queue;
   }
 
-  async post(action, body) {
+  // `sent` is the text when the step was asked for: it may have waited for another, and more been typed since.
+  async post(action, body, sent) {
     if (this.inConflict()) return false;
     this.tell("Saving…");
-    const before = this.typedText();
     try {
       const answer = await api.step(this.article.id, this.data.id, { action, by: kept.name(), base: this.base, ...body });
-      this.confirmed(answer, this.typedText() !== before);
+      this.confirmed(answer, this.typedText() !== sent);
       return true;
     } catch (error) {
       this.refused(error, action, body);

@@ -6,9 +6,9 @@ import { kept } from "./kept.js";
 
 export class Sidebar {
   constructor(root, hooks) {
-    this.hooks = hooks; // { open(id), added(id) }
+    this.hooks = hooks; // { open(id), named() }
     this.list = el("ul", { class: "articles" });
-    this.name = el("input", { id: "wb-name", type: "text", maxlength: 100, autocomplete: "name", value: kept.name(), oninput: (e) => kept.setName(e.target.value.trim()) });
+    this.name = el("input", { id: "wb-name", type: "text", maxlength: 100, autocomplete: "name", value: kept.name(), oninput: (e) => kept.setName(e.target.value.trim()), onchange: () => this.hooks.named() });
     this.nameHint = el("p", { class: "hint bad", hidden: true, role: "alert", text: "Type your name first: it is kept with every edit." });
     this.theme = el("button", { type: "button", class: "button", onclick: () => this.toggleTheme() });
     root.replaceChildren(
