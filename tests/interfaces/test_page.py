@@ -32,6 +32,22 @@ PAYLOADS = [
     '"><script>window.__pwn=1</script>',
 ]
 
+SLOW_SAVES = """() => {
+  const real = window.fetch;
+  window.fetch = async (...request) => {
+    if (String(request[0]).includes("/segments/")) await new Promise((done) => setTimeout(done, 2500));
+    return real(...request);
+  };
+}"""
+WATCH_FOR_LOSS = """(area) => {
+  window.__lost = [];
+  let before = area.value;
+  setInterval(() => {
+    if (area.value.length < before.length) window.__lost.push([before, area.value]);
+    before = area.value;
+  }, 20);
+}"""
+
 
 @pytest.fixture(scope="module")
 def browser():
@@ -243,12 +259,13 @@ def test_a_text_left_unsaved_in_a_closed_tab_comes_back(browser, serve, workspac
 def test_what_is_typed_while_saves_are_on_their_way_is_never_put_back(reviewer):
     """Two saves queue up behind a slow server while the reviewer types on."""
     reviewer.open("000")
-    reviewer.page.route("**/segments/*", lambda route: (reviewer.page.wait_for_timeout(1500), route.continue_()))
     reviewer.text(1).fill("")
-    for word in ("one ", "two ", "three ", "four"):
-        reviewer.text(1).press_sequentially(word, delay=60)
-        reviewer.page.wait_for_timeout(1300)
-    reviewer.page.unroute_all(behavior="wait")
+    reviewer.page.evaluate(SLOW_SAVES)
+    reviewer.text(1).evaluate(WATCH_FOR_LOSS)
+    for word, pause in (("one ", 1500), ("two ", 1400), ("three ", 100), ("four", 6000)):
+        reviewer.text(1).press_sequentially(word)
+        reviewer.page.wait_for_timeout(pause)
+    assert reviewer.page.evaluate("window.__lost") == []
     expect(reviewer.text(1)).to_have_value("one two three four")
     expect(reviewer.row(1).locator(".saved")).to_contain_text("Saved", timeout=15_000)
     expect(reviewer.text(1)).to_have_value("one two three four")
