@@ -22,9 +22,11 @@ ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
 
 
-def run_workbench(*arguments: object, cache: Path | None = None, **options) -> subprocess.CompletedProcess[str]:
+def run_workbench(
+    *arguments: object, cache: Path | None = None, columns: int = 100, **options
+) -> subprocess.CompletedProcess[str]:
     """The command as a person runs it, in a process of its own."""
-    environment = os.environ | ({"WORKBENCH_CACHE": str(cache)} if cache else {})
+    environment = os.environ | {"COLUMNS": str(columns)} | ({"WORKBENCH_CACHE": str(cache)} if cache else {})
     command = [sys.executable, "-m", "workbench", *map(str, arguments)]
     return subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False, **options

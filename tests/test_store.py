@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench import ingest, review, store
+from workbench import ingest, pipeline, review, store
 from workbench.errors import NotFound, WorkspaceError
 from workbench.model import Action, Draft, Edit, Signature, Summary, SummarySentence
 from workbench.store import SegmentCache, Workspace
@@ -185,6 +185,34 @@ def test_a_damaged_document_is_named(workspace):
     path.write_bytes(path.read_bytes()[:100])
     with pytest.raises(WorkspaceError, match="damaged"):
         workspace.document(document.id)
+
+
+def test_a_damaged_article_is_read_anew_and_hides_no_other(workspace, tmp_path):
+    good = tmp_path / "good.txt"
+    good.write_text(TEXT, encoding="utf-8")
+    document = pipeline.add_file(workspace, good)
+    other = pipeline.add(workspace, (TEXT + " الگ۔").encode(), "other.txt", language="ur")
+    path = workspace.folder / "articles" / document.id / "document.json"
+    path.write_bytes(b"{")
+    titles = {outline.id: outline.title for outline in pipeline.outlines(workspace)}
+    assert "damaged" in titles["good"]
+    assert titles["other"] == other.title
+    assert pipeline.add_file(workspace, good) == document
+    assert workspace.document("good") == document
+
+
+def test_a_damaged_origin_writes_over_nothing(workspace):
+    add(workspace)
+    (workspace.folder / "articles/news/origin.json").write_text("{")
+    assert add(workspace, TEXT + " الگ۔", origin="there").id == "news-2"
+
+
+def test_a_damaged_cache_is_put_aside(workspace):
+    (workspace.folder / "cache.sqlite").write_bytes(b"not a database at all, but long enough to be looked at" * 50)
+    cache = SegmentCache(workspace)
+    cache.put({"a": {"text": "b"}})
+    cache.close()
+    assert (workspace.folder / "cache.damaged").is_file()
 
 
 def test_a_failed_write_leaves_the_old_file(workspace, monkeypatch):

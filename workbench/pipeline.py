@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbench import checks, evaluate, export, ingest, review, summarise, translate
-from workbench.errors import InputError, NotFound, WorkbenchError
+from workbench.errors import InputError, NotFound, WorkbenchError, WorkspaceError
 from workbench.evaluate import Score
 from workbench.model import (
     Action,
@@ -75,7 +75,7 @@ class Outline:
 class RunResult:
     articles: list[Outline] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
-    """File name or article id to the sentence that says why."""
+    """Path to the sentence that says why."""
     words: int = 0
     """Source words that the engine translated, and the time it took for them without loading."""
     seconds: float = 0.0
@@ -99,21 +99,34 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def add_file(workspace: Workspace, path: Path, language: str | None = None) -> Document:
-    return add(workspace, path.read_bytes(), path.name, origin=str(path.resolve()), language=language)
+    """Reads a file into the workspace. Raises InputError when it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read ({error.strerror}): check its permissions.") from None
+    return add(workspace, data, _printable(path.name), origin=_printable(str(path.resolve())), language=language)
+
+
+def _printable(name: str) -> str:
+    """A file name that is not UTF-8, as far as it is text: JSON cannot hold the rest."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def add(workspace: Workspace, data: bytes, name: str, *, origin: str = "", language: str | None = None) -> Document:
-    """Reads an article into the workspace. The same file again keeps its id, and with it its edits."""
+    """Reads an article into the workspace. The same file again keeps its id, and with it its edits.
+
+    Raises InputError when it is too large, cannot be decoded, or is in a language we do not translate; then nothing
+    is kept.
+    """
     if len(data) > MOST_BYTES:
         raise InputError(f"{name} has {len(data):,} bytes; an article may have {MOST_BYTES:,}: split the file.")
     if language is not None and language not in (*SOURCE_LANGUAGES, TARGET_LANGUAGE):
         raise InputError(f"{language!r} is not a language the workbench reads; it reads {', '.join(SOURCE_LANGUAGES)}.")
     sha256 = hashlib.sha256(data).hexdigest()
     article_id = workspace.place(name, sha256, origin or f"content:{sha256}")
-    if language is None and article_id in workspace.ids():
-        known = workspace.document(article_id)
-        language = known.language if known.language_by == "user" else None
+    language = language or workspace.chosen_language(article_id)
     document = ingest.read(data, name, article_id=article_id, language=language)
+    _require_language(document)
     workspace.save_document(document, data, origin or f"content:{sha256}")
     return document
 
@@ -237,8 +250,11 @@ def _copy(row: Row) -> Draft:
 
 
 def inspect(article: Article, only: str | None = None) -> dict[str, list[Finding]]:
-    """What the checks see in the English as it stands now, by segment id; with `only`, for that segment alone."""
-    rows = article.rows()
+    """What the checks see in the English as it stands now, by segment id; with `only`, for that segment alone.
+
+    Sentences that wait for their translation are left out.
+    """
+    rows = [row for row in article.rows() if row.draft is not None or row.review.text is not None]
     pairs = tuple(Pair(row.segment.text, row.target, row.block.language) for row in rows)
     context = Context(article.document.language, pairs)
     wanted = ((row, pair) for row, pair in zip(rows, pairs, strict=True) if only in (None, row.segment.id))
@@ -364,11 +380,9 @@ def run(workspace: Workspace, paths: Iterable[Path], settings: Settings, report:
     ids = []
     for path in files_of(paths):
         try:
-            document = add_file(workspace, path, settings.language)
-            _require_language(document)
-            ids.append(document.id)
+            ids.append(add_file(workspace, path, settings.language).id)
         except WorkbenchError as error:
-            result.refused[path.name] = str(error)
+            result.refused[_printable(str(path))] = str(error)
     return process(workspace, list(dict.fromkeys(ids)), settings, report, result)
 
 
@@ -391,19 +405,28 @@ def outlines(workspace: Workspace, known: dict[str, tuple[object, Outline]] | No
     for article_id in workspace.ids():
         state = workspace.state_of(article_id)
         if article_id not in known or known[article_id][0] != state:
-            article = open_article(workspace, article_id)
-            outline = _outline(article)
-            _count(outline, article)
-            known[article_id] = (state, outline)
+            known[article_id] = (state, _whole_outline(workspace, article_id))
         found.append(known[article_id][1])
     return found
+
+
+def _whole_outline(workspace: Workspace, article_id: str) -> Outline:
+    """One damaged article must not hide the others: its title says what is wrong."""
+    try:
+        article = open_article(workspace, article_id)
+    except WorkspaceError as error:
+        return Outline(id=article_id, title=str(error), language="", preview=False)
+    outline = _outline(article)
+    _count(outline, article)
+    return outline
 
 
 def _require_language(document: Document) -> None:
     if document.language not in SOURCE_LANGUAGES:
         can = ", ".join(name_of(tag) for tag in SOURCE_LANGUAGES)
         raise InputError(
-            f"{document.name} seems to be in {name_of(document.language)}; the workbench translates {can}: name its language with --language if that is wrong."
+            f"{document.name} seems to be in {name_of(document.language)}; the workbench translates {can}: "
+            "say which of these it is if that is wrong."
         )
 
 

@@ -132,12 +132,27 @@ class Workspace:
     def document(self, article_id: str) -> Document:
         return self._read(article_id, "document.json", Document)
 
+    def chosen_language(self, article_id: str) -> str | None:
+        """The language that a person chose for an article read before; a damaged document has forgotten it."""
+        if article_id not in self.ids():
+            return None
+        try:
+            known = self.document(article_id)
+        except WorkspaceError:
+            return None
+        return known.language if known.language_by == "user" else None
+
     def original(self, article_id: str) -> bytes:
         return (self._articles / article_id / "original.bin").read_bytes()
 
     def _origin(self, article_id: str) -> dict[str, Any] | None:
         path = self._articles / article_id / "origin.json"
-        return json.loads(path.read_bytes()) if path.is_file() else None
+        try:
+            return json.loads(path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except ValueError:  # damaged: nobody's, so that nothing is written over what is there
+            return {"sha256": "", "origins": []}
 
     def _keep_version(self, folder: Path) -> None:
         versions = folder / "versions"
@@ -295,11 +310,29 @@ class SegmentCache:
     """Outcomes by key, in one SQLite file: `translate`'s cache between runs. Deleting it costs time, nothing else."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self._database = sqlite3.connect(workspace.folder / "cache.sqlite", timeout=LOCK_SECONDS)
-        self._database.execute("PRAGMA journal_mode=WAL")
-        self._database.execute(
-            "CREATE TABLE IF NOT EXISTS outcome (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
-        )
+        path = workspace.folder / "cache.sqlite"
+        try:
+            self._database = self._open(path)
+        except sqlite3.OperationalError as error:  # locked, read-only, no space
+            raise WorkspaceError(
+                f"{path} cannot be used ({error}): check the folder's permissions and space."
+            ) from None
+        except sqlite3.DatabaseError:  # damaged: begin anew, which costs time and nothing else
+            path.replace(path.with_suffix(".damaged"))
+            self._database = self._open(path)
+
+    @staticmethod
+    def _open(path: Path) -> sqlite3.Connection:
+        database = sqlite3.connect(path, timeout=LOCK_SECONDS)
+        try:
+            database.execute("PRAGMA journal_mode=WAL")
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS outcome (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
+            )
+        except sqlite3.DatabaseError:
+            database.close()
+            raise
+        return database
 
     def get(self, key: str) -> dict[str, Any] | None:
         row = self._database.execute("SELECT value FROM outcome WHERE key = ?", (key,)).fetchone()

@@ -145,6 +145,21 @@ def test_a_job_can_be_stopped(client):
     assert client.get(ARTICLE).json()["rows"][0]["target"]
 
 
+def test_a_language_we_do_not_translate_is_refused_and_not_kept(client):
+    french = "Le ministre a déclaré que les troupes quitteraient le pays avant la fin du mois de janvier."
+    answer = client.post("/api/v1/articles", json={"text": french})
+    assert answer.status_code == 422
+    assert "seems to be in French" in answer.json()["error"]
+    assert [a["id"] for a in client.get("/api/v1/articles").json()] == ["news"]
+
+
+def test_sentences_that_wait_for_their_translation_have_no_findings(client):
+    text = "سرخی\n\nفوج نے 12 شہروں کو دیکھا۔"
+    pasted = client.post("/api/v1/articles", json={"text": text, "language": "ur"}).json()["id"]
+    assert all(not row["findings"] for row in client.get(f"/api/v1/articles/{pasted}").json()["rows"])
+    assert client.get("/api/v1/articles").json()[-1]["errors"] == 0
+
+
 def test_uploads_are_told_apart(client):
     files = [
         ("files", ("a.txt", "سرخی\n\nفوج نے شہر کو دیکھا۔".encode(), "text/plain")),

@@ -15,7 +15,7 @@ PREVIEW = "Do not brief"
 def test_the_first_run_prints_the_table_and_what_to_do_next(first_run):
     _, done = first_run
     for part in (
-        "000_a5767",
+        "000 ",
         "Urdu",
         "Arabic",
         "Hindi",
@@ -40,7 +40,11 @@ def test_the_second_run_translates_nothing(workbench, first_run, embedded_cache,
 
 def test_status_and_its_json(workbench, first_run):
     workspace, _ = first_run
-    assert "003_844e5" in workbench("status", "--workspace", workspace).stdout
+    for width in (80, 120):
+        shown = workbench("status", "--workspace", workspace, columns=width).stdout
+        assert "warnings" in shown
+        row = next(line.split() for line in shown.splitlines() if line.split()[:1] == ["003"])
+        assert row[-4] == "22"
     articles = json.loads(workbench("status", "--workspace", workspace, "--json").stdout)["articles"]
     assert [a["language"] for a in articles] == ["ur", "ur", "ar", "hi", "ar"]
     assert all(a["preview"] for a in articles)
@@ -80,6 +84,39 @@ def test_a_binary_file_is_named_in_the_table_of_the_others(workbench, tmp_path):
     assert done.returncode == 1
     assert "b.pdf is a PDF file" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_not_read_is_not_kept_and_files_of_one_name_are_told_apart(workbench, tmp_path):
+    for folder, content in (("a", b"\x89PNG\r\n"), ("b", b"%PDF-1.7")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.txt").write_bytes(content)
+    french = "Le ministre a déclaré que les troupes quitteraient le pays avant la fin du mois de janvier."
+    (tmp_path / "french.txt").write_text(french, encoding="utf-8")
+    done = workbench("run", tmp_path / "a", tmp_path / "b", tmp_path / "french.txt", "--workspace", tmp_path / "w")
+    told = " ".join(done.stdout.split())
+    assert done.returncode == 1
+    assert "PNG picture" in told
+    assert "PDF file" in told
+    assert "seems to be in French" in told
+    assert "all were there" not in told
+    assert json.loads(workbench("status", "--workspace", tmp_path / "w", "--json").stdout)["articles"] == []
+
+
+def test_a_file_name_that_is_not_utf8(workbench, tiny_workspace, tiny_cache, tmp_path):
+    name = os.fsencode(tmp_path) + b"/bad\xff\xfename.txt"
+    with open(name, "wb") as file:
+        file.write("سرخی\n\nفوج نے شہر کو دیکھا۔".encode())
+    done = workbench("run", tmp_path, *tiny_workspace[1], "--workspace", tmp_path / "w", "--json", cache=tiny_cache)
+    assert [a["id"] for a in json.loads(done.stdout)["articles"]] == ["bad-name"]
+
+
+def test_output_that_cannot_be_written(workbench, first_run, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    for output in (tmp_path / "file", "/proc/nowhere/x"):
+        done = workbench("export", "--all", "--output", output, "--workspace", first_run[0])
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+    assert (tmp_path / "file").read_text() == "mine"
 
 
 @pytest.mark.parametrize("command", [[], ["run"], ["serve"], ["status"], ["export"], ["models"], ["models", "pull"]])

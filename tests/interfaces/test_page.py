@@ -283,6 +283,92 @@ def test_typing_without_a_name_keeps_the_text_and_saves_it_once_there_is_one(rev
     expect(reviewer.row(1).locator(".saved")).to_contain_text("Saved", timeout=5_000)
 
 
+def test_a_sentences_number_links_to_it_in_its_article(reviewer):
+    reviewer.open("002")
+    reviewer.row(5).locator(".number").click()
+    expect(reviewer.text(5)).to_be_focused()
+    assert reviewer.page.url.endswith("?article=002_5ddf2d12261cf559#n5")
+    expect(reviewer.page.locator(".file")).to_contain_text("002_")
+    reviewer.page.reload()
+    expect(reviewer.row(5)).to_be_in_viewport(timeout=30_000)
+
+
+def test_going_back_while_a_text_is_unsaved_saves_it_where_it_was_typed(reviewer):
+    text = "وہی پہلا جملہ دونوں میں ہے۔"
+    for name in ("one", "two"):
+        article = f"خبر {name}\n\n{text} فوج واپس چلی گئی۔"
+        httpx.post(f"{reviewer.url}/api/v1/articles", json={"text": article, "name": name, "language": "ur"})
+    reviewer.open("one")
+    reviewer.page.locator(".article-link", has_text="خبر two").click()
+    expect(reviewer.page.locator(".file")).to_contain_text("two")
+    reviewer.page.evaluate(SLOW_SAVES)
+    reviewer.text(2).fill("Typed in two.")
+    reviewer.page.go_back()
+    expect(reviewer.page.locator(".file")).to_contain_text("one", timeout=10_000)
+    reviewer.page.wait_for_timeout(4000)
+    found = {n: httpx.get(f"{reviewer.url}/api/v1/articles/{n}").json()["rows"][1]["target"] for n in ("one", "two")}
+    assert found == {"one": "", "two": "Typed in two."}
+
+
+def test_steps_taken_while_the_server_is_away_arrive_when_it_is_back(browser, serve, workspace_folder, embedded_cache):
+    server = serve(workspace_folder, cache=embedded_cache)
+    someone = Reviewer(browser, server.url).open("000")
+    server.kill()
+    someone.text(1).click()
+    someone.page.keyboard.press("Control+Enter")
+    someone.row(2).get_by_role("button", name="Reject…").click()
+    someone.row(2).get_by_role("button", name="Reject now").click()
+    someone.text(3).fill("Corrected while away.")
+    someone.page.keyboard.press("Control+Enter")
+    expect(someone.row(3).locator(".saved")).to_contain_text("does not answer")
+    someone.page.close(run_before_unload=False)
+    serve(workspace_folder, cache=embedded_cache, port=server.port)
+    someone.page = someone.context.new_page()
+    someone.open("000", name="")
+    expect(someone.status(1)).to_contain_text("Approved", timeout=10_000)
+    expect(someone.status(2)).to_contain_text("Rejected")
+    expect(someone.status(3)).to_contain_text("Corrected and approved")
+    expect(someone.text(3)).to_have_value("Corrected while away.")
+    someone.context.close()
+
+
+def test_what_is_typed_after_a_conflict_appeared_is_kept_too_and_survives_a_reload(reviewer):
+    reviewer.open("000")
+    second = reviewer.context.new_page()
+    second.goto(reviewer.page.url)
+    expect(second.locator("#n1")).to_be_visible(timeout=30_000)
+    reviewer.text(1).fill("First tab")
+    expect(reviewer.row(1).locator(".saved")).to_contain_text("Saved", timeout=5_000)
+    area = second.locator("#n1 textarea.target")
+    area.fill("Second tab")
+    expect(second.locator("#n1 .conflict")).to_contain_text("First tab", timeout=5_000)
+    second.reload()
+    expect(second.locator("#n1 .conflict")).to_contain_text("First tab", timeout=30_000)
+    expect(area).to_have_value("Second tab")
+    area.press("End")
+    area.press_sequentially(" and more")
+    second.get_by_role("button", name="Keep mine").click()
+    expect(second.locator("#n1 .saved")).to_contain_text("Saved", timeout=5_000)
+    reviewer.page.reload()
+    expect(reviewer.text(1)).to_have_value("Second tab and more", timeout=30_000)
+
+
+def test_an_export_of_nothing_says_so_on_the_page(reviewer):
+    reviewer.open("000")
+    reviewer.page.get_by_text("Export", exact=True).click()
+    reviewer.page.locator('a.export[data-format="html"][data-all="false"]').click()
+    expect(reviewer.page.locator(".job")).to_contain_text("No sentence is approved yet")
+    reviewer.page.keyboard.press("Escape")
+    expect(reviewer.page.locator(".menu[open]")).to_have_count(0)
+    expect(reviewer.row(1)).to_be_visible()
+
+
+def test_the_summary_stays_beside_the_sentences(reviewer):
+    reviewer.open("002")
+    reviewer.row(18).scroll_into_view_if_needed()
+    expect(reviewer.page.get_by_role("heading", name="Summary")).to_be_in_viewport()
+
+
 def test_without_a_name_nothing_is_saved_and_the_page_says_so(reviewer):
     reviewer.open("000", name="")
     reviewer.text(1).click()

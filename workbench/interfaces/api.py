@@ -62,6 +62,7 @@ def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs) 
     app.include_router(router)
     app.add_exception_handler(WorkbenchError, _tell)
     app.add_exception_handler(RequestValidationError, _tell_invalid)
+    app.add_exception_handler(OSError, _tell_system)
 
 
 def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs) -> None:
@@ -167,6 +168,13 @@ def _tell(request: Request, error: WorkbenchError) -> JSONResponse:
             "at": review.at,
         }
     return JSONResponse(content, status_code=code)
+
+
+def _tell_system(request: Request, error: OSError) -> JSONResponse:
+    content = {
+        "error": f"The workspace cannot be written ({error.strerror}): check its permissions and the space there."
+    }
+    return JSONResponse(content, status_code=500)
 
 
 def _tell_invalid(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -62,12 +62,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WorkbenchError as error:
         errors.print(f"[bold red]workbench:[/] {show.escaped(str(error))}", soft_wrap=True)
         return 1
+    except BrokenPipeError:  # the reader of our output went away: `workbench status | head`
+        sys.stderr.close()
+        return 0
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        errors.print(
+            f"[bold red]workbench:[/] {show.escaped(what)}: check the permissions and the space there.", soft_wrap=True
+        )
+        return 1
     except KeyboardInterrupt:
         errors.print("\n[bold]Stopped.[/] What was done is kept; the same command goes on from there.")
         return 130
-    except BrokenPipeError:  # the reader of our output went away: `workbench status | head`
-        sys.stderr.close()
-        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -265,6 +271,8 @@ def _export_each(pipeline: Any, workspace: Any, options: argparse.Namespace) -> 
         raise NotFound(f"There are no articles in {options.workspace}: `workbench run` adds some.")
     if options.output is None:
         raise InputError("Several articles need a folder: name it with --output, or one article with --article.")
+    if options.output.exists() and not options.output.is_dir():
+        raise InputError(f"{options.output} is a file, and several articles need a folder: name another with --output.")
     options.output.mkdir(parents=True, exist_ok=True)
     written = 0
     for article_id in ids:

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 # Shown wherever text of a preview model is: the wording of `export.PREVIEW_NOTICE` for the terminal.
 PREVIEW_LINE = "Preview model: it invents names and clauses. Do not brief from this text."
 
-ARTICLE_CHARACTERS = 12
-TITLE_CHARACTERS = 60
+TITLE_CHARACTERS = 80
 
 
 def escaped(text: str) -> str:
@@ -39,7 +38,8 @@ def escaped(text: str) -> str:
 
 def _title(text: str) -> str:
     """A title cut to a column, isolated so that right-to-left letters do not turn the table around."""
-    short = text if len(text) <= TITLE_CHARACTERS else text[: TITLE_CHARACTERS - 1] + "…"
+    line = " ".join(text.split())
+    short = line if len(line) <= TITLE_CHARACTERS else line[: TITLE_CHARACTERS - 1] + "…"
     return isolated(escaped(short))
 
 
@@ -87,17 +87,20 @@ def pace(step: Step) -> str:
 
 def _table(numbers: Sequence[str], *, totals: Sequence[str] | None = None) -> Table:
     """A table of articles: id, title, language and these columns of numbers, with a last line of totals if given."""
-    table = Table(show_footer=totals is not None, box=SIMPLE_HEAD, padding=(0, 1))
-    others = ARTICLE_CHARACTERS + len("language") + sum(map(len, numbers))
-    title_width = max(10, Console().width - others - 2 * (len(numbers) + 3) - 4)
-    table.add_column(
-        "article", "all" if totals else "", no_wrap=True, overflow="ellipsis", max_width=ARTICLE_CHARACTERS
-    )
-    table.add_column("title", no_wrap=True, overflow="ellipsis", max_width=title_width)
-    table.add_column("language", no_wrap=True, min_width=len("language"))
+    table = Table(show_footer=totals is not None, box=SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True)
+    table.add_column("article", "all" if totals else "", no_wrap=True)
+    table.add_column("title", no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column("language", no_wrap=True)
     for heading, total in zip(numbers, totals or [""] * len(numbers), strict=True):
-        table.add_column(heading, total, justify="right", no_wrap=True, min_width=len(heading))
+        table.add_column(heading, total, justify="right", no_wrap=True)
     return table
+
+
+def _short(outline: Outline, outlines: Sequence[Outline]) -> str:
+    """The shortest beginning of an id that `--article` understands, of three characters or more."""
+    others = [other.id for other in outlines if other.id != outline.id]
+    lengths = range(3, len(outline.id))
+    return next((outline.id[:n] for n in lengths if not any(o.startswith(outline.id[:n]) for o in others)), outline.id)
 
 
 def _numbers(outline: Outline, columns: Sequence[str]) -> list[str]:
@@ -110,12 +113,13 @@ def run_table(result: RunResult, settings: Settings) -> None:
     totals = [str(sum(getattr(o, column) for o in result.articles)) for column in columns]
     table = _table(columns, totals=totals)
     for o in result.articles:
-        table.add_row(escaped(o.id), _title(o.title), name_of(o.language), *_numbers(o, columns))
-    console.print(table)
+        table.add_row(escaped(_short(o, result.articles)), _title(o.title), name_of(o.language), *_numbers(o, columns))
+    if result.articles:
+        console.print(table)
     new = sum(o.translated for o in result.articles)
     if new:
         console.print(f"{new} segments translated at {result.words / result.seconds:.1f} words per second.")
-    else:
+    elif result.articles:
         console.print("No segment had to be translated: all were there.")
     for name, why in result.refused.items():
         console.print(f"[bold red]not read:[/] {escaped(name)}: {escaped(why)}", soft_wrap=True)
@@ -130,7 +134,7 @@ def status_table(outlines: Sequence[Outline], unreadable: Mapping[str, int]) -> 
     columns = ("segments", "reviewed", "errors", "warnings")
     table = _table(columns)
     for o in outlines:
-        table.add_row(escaped(o.id), _title(o.title), name_of(o.language), *_numbers(o, columns))
+        table.add_row(escaped(_short(o, outlines)), _title(o.title), name_of(o.language), *_numbers(o, columns))
     console.print(table)
     for article_id, count in unreadable.items():
         console.print(
@@ -184,7 +188,7 @@ def evaluation(figures: Mapping[str, Any]) -> None:
 def model_table(cards: Sequence[tuple[ModelCard, bool]]) -> None:
     table = Table(title="Models")
     for heading in ("name", "engine", "languages", "licence", "download", "here"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading == "name")
     for card, here in cards:
         languages = ", ".join(map(name_of, card.languages))
         table.add_row(

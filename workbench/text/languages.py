@@ -31,7 +31,7 @@ TARGET_LANGUAGE = "en"
 OTHER_NAMES = {
     "bn": "Bengali", "de": "German", "es": "Spanish", "fa": "Persian", "fr": "French", "he": "Hebrew",
     "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ku": "Kurdish", "mr": "Marathi", "ne": "Nepali", "ps": "Pashto",
-    "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "ug": "Uyghur", "uk": "Ukrainian", "zh": "Chinese",
+    "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "ug": "Uyghur", "und": "no language at all", "uk": "Ukrainian", "zh": "Chinese",
 }  # fmt: skip
 
 # Which languages a script is told apart into. Without this the statistics take a short Hindi line for Nepali.

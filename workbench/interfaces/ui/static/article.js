@@ -104,10 +104,18 @@ export class Article {
 
   exportMenu() {
     const links = (all) => this.formats.map((f) => el("li", {},
-      el("a", { href: api.exportPath(this.id, f.name, all), text: f.name.toUpperCase(), title: f.description, class: "export", data: { format: f.name, all } }), ` ${f.description}`));
+      el("a", { href: api.exportPath(this.id, f.name, all), text: f.name.toUpperCase(), title: f.description, class: "export", data: { format: f.name, all }, onclick: (event) => this.exportable(event, all) }), ` ${f.description}`));
     return el("details", { class: "menu" }, el("summary", { class: "button", text: "Export" }), el("div", { class: "menu-body" },
       el("p", {}, el("strong", { text: "Approved sentences only" })), el("ul", {}, ...links(false)),
       el("p", {}, el("strong", { text: "Everything, unreviewed sentences marked" })), el("ul", {}, ...links(true))));
+  }
+
+  // A link to a refusal would take the page away.
+  exportable(event, all) {
+    if (all || this.rows.some((row) => isApproved(row.data.status))) return;
+    event.preventDefault();
+    const text = "No sentence is approved yet: approve some first, or choose from “Everything” below.";
+    this.job.replaceChildren(el("p", { class: "failed", text }));
   }
 
   keysMenu() {
@@ -171,6 +179,7 @@ export class Article {
     return rows.map((data, i) => {
       const row = new Row(data, this);
       if (i === 0) row.node.classList.add("first-of-block");
+      if (i === rows.length - 1) row.node.classList.add("last-of-block");
       this.rows.push(row);
       return row.node;
     });
@@ -194,7 +203,8 @@ export class Article {
 
   applyFilter() {
     const keep = FILTERS[this.filter][1];
-    for (const row of this.rows) row.node.hidden = !keep(row);
+    // A row does not vanish from under the reviewer's hands.
+    for (const row of this.rows) row.node.hidden = !keep(row) && !row.node.contains(document.activeElement);
     for (const node of this.root.querySelectorAll(".folded")) node.hidden = this.filter !== "all";
     this.empty.hidden = this.rows.some((row) => !row.node.hidden);
   }
@@ -212,7 +222,9 @@ export class Article {
   }
 
   changed(row) {
+    if (!this.rows.includes(row)) return;
     this.refresh();
+    this.applyFilter();
     this.hooks.changed(this, row);
   }
 
@@ -284,9 +296,16 @@ export class Article {
     const p = job.progress || {};
     const pace = p.words && p.seconds ? `, ${(p.words / p.seconds).toFixed(1)} words per second, about ${Math.ceil(p.words_left / (p.words / p.seconds))} s left` : "";
     const text = job.state === "queued" ? "Waiting for another article to finish" : p.message || (p.total ? `${p.done} of ${p.total} sentences${pace}` : "Starting");
-    this.job.replaceChildren(
-      el("progress", { max: p.total || 1, value: p.total ? p.done : null, "aria-label": "Translation progress" }), el("span", { text }),
-      el("button", { type: "button", class: "button", text: "Stop", onclick: () => this.attempt(() => api.cancel(this.id)) }));
+    if (!this.job.querySelector(".stop")) { // drawn once, or the button could not be pressed
+      this.job.replaceChildren(
+        el("progress", { "aria-label": "Translation progress" }), el("span"),
+        el("button", { type: "button", class: "button stop", text: "Stop", onclick: () => this.attempt(() => api.cancel(this.id)) }));
+    }
+    const [bar, words] = this.job.children;
+    words.textContent = text;
+    bar.max = p.total || 1;
+    if (p.total) bar.value = p.done;
+    else bar.removeAttribute("value");
   }
 
   // Waits until nothing typed is on its way, before the rows are drawn anew.

@@ -8,6 +8,11 @@ const write = (key, value) => {
 };
 const draftKey = (article, segment) => `workbench.draft.${article}.${segment}`;
 
+// One tab, over its reloads.
+const TAB = (() => {
+  try { return (sessionStorage["workbench.tab"] ||= crypto.randomUUID()); } catch { return "tab"; }
+})();
+
 export const kept = {
   name: () => read("workbench.name") || "",
   setName: (name) => write("workbench.name", name || null),
@@ -15,5 +20,10 @@ export const kept = {
   setDark: (dark) => write("workbench.dark", dark),
   // A draft carries the version it was typed on, so it can never replace a newer saved text unseen.
   draft: (article, segment) => read(draftKey(article, segment)),
-  setDraft: (article, segment, draft) => write(draftKey(article, segment), draft),
+  setDraft: (article, segment, draft) => write(draftKey(article, segment), { ...draft, tab: TAB }),
+  // Another tab's unsaved text of the same sentence is not ours to forget.
+  forgetDraft: (article, segment) => {
+    const draft = read(draftKey(article, segment));
+    if (draft && draft.tab === TAB) write(draftKey(article, segment), null);
+  },
 };

@@ -30,7 +30,9 @@ export function mountMain(element) {
 
 async function start() {
   if (!sidebar || !article) return;
-  addEventListener("popstate", () => openFromAddress());
+  addEventListener("popstate", async () => { await article.settle(); await openFromAddress(); });
+  addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenus(null, true); });
+  addEventListener("click", (event) => closeMenus(event.target));
   addEventListener("beforeunload", (event) => { if (article.unsaved()) event.preventDefault(); });
   await openFromAddress();
 }
@@ -42,7 +44,17 @@ async function openFromAddress() {
     if (wanted || articles.length) await show(wanted || articles[0].id);
     else article.root.replaceChildren(el("h1", { text: "No articles yet" }), el("p", { text: "Add articles in the side bar, or run “workbench run” in a terminal." }));
   } catch (error) {
-    article.root.replaceChildren(el("p", { class: "failed", role: "alert", text: error.message }));
+    article.root.replaceChildren(
+      el("p", { class: "failed", role: "alert", text: error.message }),
+      el("button", { type: "button", class: "button", text: "Try again", onclick: () => openFromAddress() }));
+  }
+}
+
+function closeMenus(target, refocus = false) {
+  for (const menu of document.querySelectorAll(".menu[open]")) {
+    if (menu.contains(target)) continue;
+    menu.open = false;
+    if (refocus) menu.querySelector("summary").focus();
   }
 }
 

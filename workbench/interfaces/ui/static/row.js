@@ -22,10 +22,12 @@ const REASONS = ["Mistranslation", "Omission", "Addition", "Untranslated", "Wron
 
 export class Row {
   constructor(data, article) {
-    this.article = article; // the Article it stands in
+    this.article = article; // the page's Article, which moves on to others; this row belongs to `articleId` for good
+    this.articleId = article.id;
     this.data = data;
     this.inFlight = 0;
     this.onItsWay = null; // the text that the last queued step will leave
+    this.unsent = null; // a step that the server did not take: { action, body }
     this.queue = Promise.resolve();
     this.build();
     this.show();
@@ -51,6 +53,7 @@ export class Row {
     this.more.addEventListener("toggle", () => this.more.open && this.showMore());
     this.reason = el("select", { "aria-label": "Why it is rejected" }, ...REASONS.map((r) => el("option", { text: r, value: r })));
     this.rejecting = el("span", { class: "rejecting", hidden: true }, this.reason, this.button("Reject now", () => this.reject(this.reason.value)));
+    this.rejecting.addEventListener("keydown", (event) => { if (event.key === "Escape") { this.rejecting.hidden = true; this.text.focus(); } });
     const kind = KIND[d.kind] ? el("span", { class: "badge kind", text: KIND[d.kind] }) : null;
     const copied = d.step === "copied" ? el("span", { class: "badge", text: "Copied, not translated" }) : null;
     this.actions = el("div", { class: "actions" },
@@ -61,13 +64,20 @@ export class Row {
       this.more,
     );
     this.node = el("li", { class: "row", id: `n${d.number}`, data: { id: d.id, kind: d.kind } },
-      el("a", { class: "number", href: `#n${d.number}`, "aria-label": `Sentence ${d.number}`, text: d.number }),
+      el("a", { class: "number", href: `?article=${encodeURIComponent(this.articleId)}#n${d.number}`, "aria-label": `Sentence ${d.number}`, text: d.number, onclick: (event) => this.linkHere(event) }),
       this.source,
       el("div", { class: "english" }, this.text, this.conflict,
         el("div", { class: "meta" }, this.status, kind, copied, this.preview, this.cited, this.saved),
         this.findings, this.actions));
     this.text.value = d.target;
     this.base = d.version;
+  }
+
+  // The page has a <base>, so a bare "#n5" would lead away: the address is set here instead.
+  linkHere(event) {
+    event.preventDefault();
+    history.replaceState(null, "", event.currentTarget.getAttribute("href"));
+    this.text.focus();
   }
 
   // Pressing a button must not take the focus from the text: saving what was typed could move the button away from
@@ -81,11 +91,14 @@ export class Row {
     this.node.dataset.status = d.status;
     this.node.dataset.findings = d.findings.length ? "yes" : "no";
     this.source.replaceChildren(...markSpans(d.source, d.findings.filter((f) => f.source_span).map((f) => f.source_span)));
-    this.status.textContent = STATUS[d.status] + (d.by ? ` by ${d.by}` : "") + (d.reason && d.status === "rejected" ? `: ${d.reason}` : "");
+    const waiting = d.status === "unreviewed" && !d.machine && !d.target;
+    const by = d.by && d.status !== "unreviewed" ? ` by ${d.by}` : "";
+    this.status.textContent = (waiting ? "Not translated yet" : STATUS[d.status]) + by + (d.reason && d.status === "rejected" ? `: ${d.reason}` : "");
     this.status.title = clock(d.at);
     this.preview.hidden = !d.preview || d.target !== d.machine;
     this.actions.querySelector(".restore").hidden = d.target === d.machine && d.version === 0;
     this.actions.querySelector(".approve").hidden = isApproved(d.status) && !this.dirty();
+    this.actions.hidden = this.inConflict();
     this.showFindings();
     if (this.more.open) this.showMore();
     this.resize();
@@ -130,30 +143,35 @@ export class Row {
 
   typedText() { return this.text.value.trim(); }
   dirty() { return this.typedText() !== this.data.target.trim(); }
-  unsaved() { return this.dirty() || this.inFlight > 0; }
+  unsaved() { return this.dirty() || this.inFlight > 0 || this.unsent !== null; }
+  keep(step = {}) { kept.setDraft(this.articleId, this.data.id, { text: this.text.value, base: this.base, ...step }); }
+  forget() { kept.forgetDraft(this.articleId, this.data.id); }
 
   typed() {
     this.resize();
     this.actions.querySelector(".approve").hidden = isApproved(this.data.status) && !this.dirty();
-    kept.setDraft(this.article.id, this.data.id, this.dirty() ? { text: this.text.value, base: this.base } : null);
+    if (this.dirty()) this.keep();
+    else this.forget();
     this.tell(this.dirty() ? "Not saved yet" : "");
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), AUTOSAVE_MS);
   }
 
   recover() {
-    const draft = kept.draft(this.article.id, this.data.id);
-    if (!draft || draft.text.trim() === this.data.target.trim()) return kept.setDraft(this.article.id, this.data.id, null);
+    const draft = kept.draft(this.articleId, this.data.id);
+    if (!draft || (!draft.action && draft.text.trim() === this.data.target.trim())) return this.forget();
     this.text.value = draft.text;
     this.base = draft.base;
-    if (draft.base === this.data.version) this.typed();
-    else this.showConflict({ ...this.data, text: this.data.target });
+    if (draft.base !== this.data.version) this.showConflict({ ...this.data, text: this.data.target });
+    else if (draft.action) { this.unsent = { action: draft.action, body: draft.body }; this.resend(); }
+    else this.typed();
   }
 
   // --- steps ---
 
   save() {
     clearTimeout(this.timer);
+    if (this.unsent) return this.resend();
     const news = this.dirty() && this.typedText() !== this.onItsWay;
     if (!news || this.inConflict()) return this.queue;
     if (kept.name()) return this.send("edit", { text: this.typedText() });
@@ -167,6 +185,7 @@ export class Row {
   }
   reject(reason) {
     this.rejecting.hidden = true;
+    this.text.focus();
     this.save();
     return this.send("reject", { reason });
   }
@@ -176,6 +195,14 @@ export class Row {
     return this.send("reset", {});
   }
   inConflict() { return this.conflict.childElementCount > 0; }
+
+  // A step that did not arrive is taken again; an approval of a text that was changed since is only an edit.
+  resend() {
+    const { action, body } = this.unsent;
+    this.unsent = null;
+    const changed = action === "approve" && this.typedText() !== body.text;
+    return this.send(changed ? "edit" : action, changed ? { text: this.typedText() } : body);
+  }
 
   send(action, body) {
     clearTimeout(this.timer);
@@ -194,7 +221,7 @@ export class Row {
     if (this.inConflict()) return false;
     this.tell("Saving…");
     try {
-      const answer = await api.step(this.article.id, this.data.id, { action, by: kept.name(), base: this.base, ...body });
+      const answer = await api.step(this.articleId, this.data.id, { action, by: kept.name(), base: this.base, ...body });
       this.confirmed(answer, this.typedText() !== sent);
       return true;
     } catch (error) {
@@ -209,7 +236,7 @@ export class Row {
     if (!typedMeanwhile) this.text.value = answer.target;
     if (this.dirty()) this.typed();
     else {
-      kept.setDraft(this.article.id, this.data.id, null);
+      this.forget();
       this.tell(`Saved ${new Date().toLocaleTimeString([], { timeStyle: "short" })}`);
     }
     this.show();
@@ -218,10 +245,13 @@ export class Row {
 
   refused(error, action, body) {
     this.tell(error.message, true);
-    if (error.status === 409) this.showConflict(error.current);
-    else if (error.status === 0 || error.status >= 500) {
-      kept.setDraft(this.article.id, this.data.id, { text: this.text.value, base: this.base });
-      this.timer = setTimeout(() => this.send(action, action === "reject" ? body : { ...body, text: this.typedText() }), RETRY_MS);
+    if (error.status === 409) {
+      this.keep();
+      this.showConflict(error.current);
+    } else if (error.status === 0 || error.status >= 500) {
+      this.unsent = { action, body };
+      this.keep(this.unsent);
+      this.timer = setTimeout(() => this.unsent && this.resend(), RETRY_MS);
     }
   }
 
@@ -229,7 +259,6 @@ export class Row {
 
   showConflict(current) {
     const theirs = current.text ?? this.data.machine;
-    const mine = this.text.value;
     const settle = (text) => {
       this.conflict.replaceChildren();
       this.base = current.version;
@@ -238,14 +267,16 @@ export class Row {
       this.show();
       this.text.focus();
       if (this.dirty()) this.save();
-      else { kept.setDraft(this.article.id, this.data.id, null); this.tell("Theirs is kept"); this.article.changed(this); }
+      else { this.forget(); this.tell("Theirs is kept"); this.article.changed(this); }
     };
+    if (theirs.trim() === this.typedText()) return settle(theirs); // the same text twice is no conflict
     this.conflict.replaceChildren(
       el("p", {}, el("strong", { text: `${current.by || "Somebody"} saved another text while you had this one open.` })),
       el("p", {}, "Theirs: ", el("q", { text: theirs })),
-      el("p", {}, "Yours: ", el("q", { text: mine })),
-      this.button("Keep mine", () => settle(mine)),
+      el("p", { text: "Yours stands in the field above." }),
+      this.button("Keep mine", () => settle(this.text.value)),
       this.button("Take theirs", () => settle(theirs)),
     );
+    this.actions.hidden = true;
   }
 }

@@ -60,7 +60,7 @@ export class Sidebar {
   // --- adding articles ---
 
   adding() {
-    const language = el("select", { id: "wb-language" }, el("option", { value: "", text: "Find out" }),
+    const language = el("select", { id: "wb-language" }, el("option", { value: "", text: "Identify it" }),
       ...[["ar", "Arabic"], ["ur", "Urdu"], ["hi", "Hindi"]].map(([value, text]) => el("option", { value, text })));
     const files = el("input", { id: "wb-files", type: "file", multiple: true, accept: ".txt,text/plain", onchange: () => this.upload(files, language.value) });
     const text = el("textarea", { id: "wb-paste", rows: 4, dir: "auto" });
@@ -89,7 +89,7 @@ export class Sidebar {
 
   async paste(area, language) {
     try {
-      const { id } = await api.paste({ text: area.value, language: language || null });
+      const { id } = await api.paste({ text: area.value, name: area.value.trim().split("\n")[0].slice(0, 60), language: language || null });
       area.value = "";
       this.tell([{ text: "The article is read." }]);
       await this.added([id]);
