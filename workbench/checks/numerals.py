@@ -24,7 +24,7 @@ def numbers(pair: Pair, context: Context) -> Iterator[Finding]:
     source, target = figures_of(pair)
     for figure in _unexplained(source, target):
         shown = _shown(figure.value)
-        quoted = "" if shown == figure.text else f" ({isolated(figure.text)})"
+        quoted = "" if shown.replace(",", "") == figure.text.replace(",", "") else f" ({isolated(figure.text)})"
         message = f"The source says {shown}{quoted}; the translation has no such number."
         yield Finding("numbers", _severity(figure), message, source_span=Span(figure.start, figure.end))
     for figure in _unexplained(target, source):

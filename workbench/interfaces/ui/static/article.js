@@ -197,6 +197,8 @@ export class Article {
     await this.settle();
     await this.attempt(async () => {
       this.show(await api.fold(this.id, block, { kind, by: kept.name() }));
+      const row = this.rows.find((r) => r.data.block === block) || this.rows[0];
+      if (row) row.text.focus({ preventScroll: true });
       if (this.rows.some((row) => !row.data.machine && !row.data.target)) await this.translate();
     });
   }
@@ -227,8 +229,6 @@ export class Article {
     this.applyFilter();
     this.hooks.changed(this, row);
   }
-
-  focused(row) { this.current = row; }
 
   // --- keys ---
 
@@ -275,7 +275,8 @@ export class Article {
   async watch() {
     clearTimeout(this.timer);
     const id = this.id;
-    const job = await api.translation(id).catch((error) => ({ state: "unknown", error: error.message }));
+    const forgotten = { state: "failed", error: "The server was started anew meanwhile: choose Translate to go on." };
+    const job = (await api.translation(id).catch((error) => ({ state: "unknown", error: error.message }))) || forgotten;
     if (id !== this.id) return;
     if (["queued", "running"].includes(job.state)) {
       this.showJob(job);

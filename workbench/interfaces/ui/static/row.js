@@ -41,7 +41,7 @@ export class Row {
     this.source = el("div", { class: "source", lang: d.language, dir: d.direction });
     this.text = el("textarea", {
       class: "target", lang: "en", dir: "ltr", rows: 1, spellcheck: true, "aria-label": `English of sentence ${d.number}`,
-      oninput: () => this.typed(), onblur: () => this.save(), onfocus: () => this.article.focused(this),
+      oninput: () => this.typed(), onblur: () => this.save(),
     });
     this.status = el("span", { class: "status" });
     this.preview = el("span", { class: "badge preview", text: "Preview model" });
