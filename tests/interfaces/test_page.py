@@ -400,7 +400,7 @@ def test_a_pasted_article_is_translated_while_the_tab_is_closed(reviewer):
         "وزیر کا دورہ\n\nصدر نے کہا کہ مشن کامیاب رہا۔ فوج واپس چلی گئی۔"
     )
     reviewer.page.get_by_role("button", name="Add pasted text").click()
-    expect(reviewer.page.locator(".file")).to_contain_text("pasted article", timeout=20_000)
+    expect(reviewer.page.locator(".file")).to_contain_text("وزیر کا دورہ", timeout=20_000)
     address = reviewer.page.url
     reviewer.page.goto("about:blank")
     reviewer.page.wait_for_timeout(1500)

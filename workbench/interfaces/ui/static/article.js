@@ -203,10 +203,9 @@ export class Article {
     });
   }
 
-  applyFilter() {
+  applyFilter(sparing = null) {
     const keep = FILTERS[this.filter][1];
-    // A row does not vanish from under the reviewer's hands.
-    for (const row of this.rows) row.node.hidden = !keep(row) && !row.node.contains(document.activeElement);
+    for (const row of this.rows) row.node.hidden = !keep(row) && !row.node.contains(sparing);
     for (const node of this.root.querySelectorAll(".folded")) node.hidden = this.filter !== "all";
     this.empty.hidden = this.rows.some((row) => !row.node.hidden);
   }
@@ -226,7 +225,7 @@ export class Article {
   changed(row) {
     if (!this.rows.includes(row)) return;
     this.refresh();
-    this.applyFilter();
+    this.applyFilter(document.activeElement); // no row vanishes from under the reviewer's hands
     this.hooks.changed(this, row);
   }
 
