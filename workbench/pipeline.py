@@ -308,7 +308,8 @@ def _with_edit(workspace: Workspace, article: Article, edit: Edit | None) -> Art
     if edit is None:
         return article
     workspace.append_edits(article.document.id, [edit])
-    return open_article(workspace, article.document.id)
+    reviews, kinds = review.replay(workspace.edits(article.document.id))
+    return replace(article, reviews=reviews, kinds=kinds)
 
 
 def row_of(article: Article, segment_id: str) -> Row:
