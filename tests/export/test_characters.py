@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.export.characters import FSI, PDI, balanced, isolated, one_line, printable
+from workbench.export.characters import FSI, PDI, balanced, one_line, printable
+from workbench.text.direction import isolated
 
 LRI, RLI, RLO, LRE, PDF = "\u2066", "\u2067", "\u202e", "\u202a", "\u202c"
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import jinja2
 
-from workbench.export.characters import isolated, one_line, printable
+from workbench.export.characters import one_line, printable
 from workbench.export.selection import (
     MARKS,
     NO_TEXT,
@@ -29,6 +29,7 @@ from workbench.export.selection import (
     settings_text,
 )
 from workbench.model import BlockKind, Row, Status
+from workbench.text.direction import isolated
 from workbench.text.languages import LANGUAGES, direction_of, name_of
 
 _LABELS = {BlockKind.TITLE: "Headline", BlockKind.CAPTION: "Caption", BlockKind.DATELINE: "Dateline"}

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-LRI, RLI, FSI, PDI, PDF = "\u2066", "\u2067", "\u2068", "\u2069", "\u202c"
+from workbench.text.direction import FSI, PDI
+
+PDF = "\u202c"
 _CLOSER = dict.fromkeys("\u2066\u2067\u2068", PDI) | dict.fromkeys("\u202a\u202b\u202d\u202e", PDF)
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # C0 without tab and line ends, DEL, C1 without NEL (terminals obey some of them), and U+FFFE and U+FFFF.
@@ -50,8 +52,3 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """As `printable`, with every run of spaces and line ends made one space."""
     return printable(_BREAKS.sub(" ", text).strip(" "))
-
-
-def isolated(text: str, direction: str | None = None) -> str:
-    """The text inside an isolate (`ltr`, `rtl`, None for "by its first strong letter"), for places without markup."""
-    return {"ltr": LRI, "rtl": RLI, None: FSI}[direction] + text + PDI

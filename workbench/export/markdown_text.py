@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from workbench.export.characters import isolated, one_line
+from workbench.export.characters import one_line
 from workbench.export.selection import (
     MARKS,
     NO_TEXT,
@@ -27,6 +27,7 @@ from workbench.export.selection import (
     settings_text,
 )
 from workbench.model import BlockKind, Row
+from workbench.text.direction import isolated
 from workbench.text.languages import LANGUAGES, direction_of, name_of
 
 # `{` for template languages (Jekyll reads `{{`), `$` for formulas, `^` for footnotes and superscripts, `~` for strikes.

@@ -1,9 +1,11 @@
-"""Keeps text of one direction from turning the text around it. It does not know which direction that is."""
+"""Keeps text of one direction from turning the text around it. It does not know which direction a text has."""
 
-FIRST_STRONG_ISOLATE = "\u2068"
-POP_ISOLATE = "\u2069"
+LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 
 
-def isolated(text: str) -> str:
-    """The text between marks that keep its direction to itself, for where no markup can (Unicode Annex 9, 2.4)."""
-    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+def isolated(text: str, direction: str | None = None) -> str:
+    """The text inside an isolate (`ltr`, `rtl`, None for "by its first strong letter"), for places without markup.
+
+    Unicode Annex 9, section 2.4.
+    """
+    return {"ltr": LRI, "rtl": RLI, None: FSI}[direction] + text + PDI
