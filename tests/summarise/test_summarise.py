@@ -140,9 +140,9 @@ def test_settings_are_recorded(article_of):
 def test_a_thousand_sentences_take_no_time(article_of):
     chance = random.Random(7)
     sentences = [" ".join(f"w{int(chance.paretovariate(0.4)) % 5000}" for _ in range(25)) for _ in range(1000)]
-    article, start = article_of(("paragraph", *sentences)), time.perf_counter()
+    article, start = article_of(("paragraph", *sentences)), time.process_time()
     assert len(ids(summarise(article))) == 7
-    assert time.perf_counter() - start < 10  # half a second here; the rest is for a busy machine
+    assert time.process_time() - start < 10  # the processor's time, half a second here; squared it would be minutes
 
 
 WORDS = st.sampled_from(

@@ -6,9 +6,10 @@ import calendar
 from collections.abc import Iterator
 from fractions import Fraction
 
-from workbench.checks.numerals import figures_of, named
+from workbench.checks.numerals import figures_of
 from workbench.model import Context, Finding, Pair, Severity, Span
 from workbench.text.direction import isolated
+from workbench.text.figure_match import named
 from workbench.text.figures import Figure, Kind
 
 _NAMES = {Kind.MONTH: calendar.month_name[1:], Kind.WEEKDAY: calendar.day_name}
