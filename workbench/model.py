@@ -74,6 +74,21 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Gloss:
+    """What an engine was told of one word or phrase of its source: `source == sentence[start:end]`.
+
+    `by` is `"glossary"`, `"lexicon"`, `"stem"` (an entry of a shorter form), `"letters"` (transliterated) or `"copied"`.
+    """
+
+    start: int
+    end: int
+    source: str
+    english: tuple[str, ...]
+    part: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hypothesis:
     """One output of an engine. `score` is the mean natural-log probability per target token (0 is certain)."""
 
@@ -117,6 +132,8 @@ class Draft:
     signature: Signature
     made_at: str
     attempts: tuple[Attempt, ...] = ()
+    gloss: tuple[Gloss, ...] = ()
+    """What the engine was told of the segment's words; offsets are into `source`."""
 
 
 @dataclass(frozen=True, slots=True)

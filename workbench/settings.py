@@ -21,6 +21,15 @@ def _default_threads() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class Term:
+    """A term of the workspace's glossary: what it must be called in English."""
+
+    language: str
+    term: str
+    english: str
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a run can be told; the defaults are what `workbench run` does without options."""
@@ -42,3 +51,5 @@ class Settings:
     beam: int | None = None
     """Beam width; None is the engine's own default."""
     threads: int = field(default_factory=_default_threads)
+    glossary: tuple[Term, ...] = ()
+    """Terms that override the lexicon where an engine is told its words."""
