@@ -43,8 +43,8 @@ def names(tmp_path_factory):
         "workbench/interfaces/ui/static/fonts/OFL.txt",
         "workbench/export/bilingual.html.j2",
         "workbench/export/record.schema.json",
-        "workbench/resources/embedded-v0/adapter_model.safetensors",
-        "workbench/resources/embedded-v0/NOTICE",
+        "workbench/resources/embedded-v1/adapter_model.safetensors",
+        "workbench/resources/embedded-v1/NOTICE",
     ],
 )
 def test_the_wheel_has(names, name):

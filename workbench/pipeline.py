@@ -8,9 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from workbench import checks, evaluate, export, ingest, review, summarise, translate
+from workbench import checks, export, ingest, review, summarise, translate
 from workbench.errors import InputError, NotFound, WorkbenchError, WorkspaceError
-from workbench.evaluate import Score
 from workbench.model import (
     Action,
     Article,
@@ -28,7 +27,7 @@ from workbench.model import (
 from workbench.settings import Settings
 from workbench.store import SegmentCache, Workspace, now
 from workbench.text.languages import SOURCE_LANGUAGES, TARGET_LANGUAGE, name_of
-from workbench.translate.drafting import NoCache, Outcome
+from workbench.translate.drafting import Outcome
 from workbench.translate.guards import needs_no_translation
 
 COPIED = Signature(engine="copy", model="", revision="", settings={}, software="")
@@ -172,11 +171,12 @@ def translate_articles(
                 places.append((article_id, row))
         result.outline(article_id).copied = len(copied)
         workspace.append_drafts(article_id, [draft for draft in copied if draft.segment_id not in article.drafts])
+    settings = replace(settings, glossary=workspace.glossary())
     with closing(SegmentCache(workspace)) as cache:
         _translate_waiting(workspace, waiting, settings, cache, report, result)
 
 
-class _Tally:
+class Tally:
     """Counts what is done of some sources, and reports it."""
 
     def __init__(self, sources: Iterable[str], report: Report, result: RunResult) -> None:
@@ -199,7 +199,7 @@ class _Tally:
 def _translate_waiting(
     workspace: Workspace, waiting: _Waiting, settings: Settings, cache: SegmentCache, report: Report, result: RunResult
 ) -> None:
-    tally = _Tally((source for sources in waiting.values() for source in sources), report, result)
+    tally = Tally((source for sources in waiting.values() for source in sources), report, result)
     loaded: dict[object, translate.Engine] = {}
     for language, places in waiting.items():
         engine = translate.choose(settings, language, tally.tell, loaded)
@@ -239,6 +239,7 @@ def _draft(row: Row, outcome: Outcome) -> Draft:
         signature=outcome.signature,
         made_at=now(),
         attempts=outcome.attempts,
+        gloss=outcome.gloss,
     )
 
 
@@ -323,53 +324,6 @@ def export_article(workspace: Workspace, article_id: str, fmt: str, *, everythin
     """The article in a format of `export.FORMATS`. Raises ExportRefused rather than losing something."""
     article = open_article(workspace, article_id)
     return export.export(article, fmt, everything=everything, findings=inspect(article))
-
-
-# --- how good is it ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """An engine's scores on a file of pairs, and what they cost."""
-
-    scores: Mapping[str, Score]
-    segments: int
-    words_per_second: float
-    retried: int
-    """Segments whose first translation was not good enough by the guards."""
-    signature: Signature
-    hypotheses: tuple[str, ...]
-
-
-def evaluate_file(path: Path, settings: Settings, report: Report, first: int | None = None) -> Evaluation:
-    """Translates a TSV's sources as a run would, nothing remembered, and scores them against its English.
-
-    The settings name the language. `first` takes only that many lines. Raises InputError for a broken file.
-    """
-    if settings.language not in SOURCE_LANGUAGES:
-        raise InputError(
-            f"Which language are the sources in? Say --language with one of {', '.join(SOURCE_LANGUAGES)}."
-        )
-    text, _ = ingest.decode(path.read_bytes(), path.name)
-    pairs = evaluate.read_pairs(text, path.name)[:first]
-    sources = list(dict.fromkeys(source for source, _ in pairs))
-    result = RunResult()
-    tally = _Tally(sources, report, result)
-    engine = translate.choose(settings, settings.language, tally.tell)
-    tally.tell()
-    outcomes: dict[str, Outcome] = {}
-    for batch in translate.draft(sources, engine, settings.language, NoCache(), settings):
-        outcomes |= {outcome.source: outcome for outcome in batch.outcomes}
-        tally.add(batch)
-    hypotheses = tuple(outcomes[source].text for source, _ in pairs)
-    return Evaluation(
-        scores=evaluate.score(hypotheses, [reference for _, reference in pairs]),
-        segments=len(pairs),
-        words_per_second=result.words / result.seconds,
-        retried=sum(bool(outcome.attempts) for outcome in outcomes.values()),
-        signature=engine.signature(translate.decoding_of(settings, engine)),
-        hypotheses=hypotheses,
-    )
 
 
 # --- the whole line ----------------------------------------------------------------------------------------------

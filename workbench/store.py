@@ -3,6 +3,7 @@
     workspace/
       workspace.json              what made it, schema version
       cache.sqlite                the segment cache: safe to delete
+      glossary.tsv                the desk's own terms, written by people: language, term, English
       articles/<id>/
         original.bin              the bytes as they came
         document.json             what ingest made of them
@@ -34,8 +35,10 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from workbench import __version__
-from workbench.errors import NotFound, WorkspaceError
+from workbench.errors import InputError, NotFound, WorkspaceError
 from workbench.model import Document, Draft, Edit, Summary
+from workbench.resources import glossary
+from workbench.settings import Term
 
 SCHEMA_VERSION = 1
 LOCK_SECONDS = 30
@@ -96,6 +99,16 @@ class Workspace:
             return matches[0]
         have = f"there are {', '.join(matches or ids)}" if ids else "the workspace has none yet"
         raise NotFound(f"{given!r} names {'several articles' if matches else 'no article'}; {have}.")
+
+    def glossary(self) -> tuple[Term, ...]:
+        """The terms of `glossary.tsv`, none where there is no such file. Raises InputError for a broken line."""
+        path = self.folder / "glossary.tsv"
+        if not path.is_file():
+            return ()
+        try:
+            return glossary.parse(path.read_text(encoding="utf-8-sig"), str(path))
+        except UnicodeDecodeError:
+            raise InputError(f"{path} is not UTF-8 text: save it as UTF-8.") from None
 
     # --- what was read ---
 

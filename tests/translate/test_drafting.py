@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from workbench.model import Hypothesis, Signature
+from workbench.model import Gloss, Hypothesis, Signature
 from workbench.settings import Settings
 from workbench.translate.drafting import batches, clauses, draft, ladder
 from workbench.translate.engine import Decoding
@@ -26,6 +26,9 @@ class Scripted:
 
     def lengths(self, sources, language):
         return [len(source.split()) for source in sources]
+
+    def told(self, source, language):
+        return (Gloss(0, len(source), source, ("word",), "noun", "lexicon"),)
 
     def translate(self, sources, language, decoding):
         self.asked.append((list(sources), decoding))

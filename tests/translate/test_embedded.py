@@ -5,7 +5,7 @@ import json
 import pytest
 
 from workbench.errors import ModelUnavailable
-from workbench.settings import Settings
+from workbench.settings import Settings, Term
 from workbench.text.languages import scripts
 from workbench.translate import choose, embedded
 from workbench.translate.engine import Decoding
@@ -38,6 +38,38 @@ def test_the_order_and_the_batch_do_not_matter_to_the_score(engine):
             assert one.score == pytest.approx(other.score, abs=0.1)
 
 
+def test_it_is_told_its_words_and_obeys(engine):
+    [told] = [g for g in engine.told("قازقستان میں ہنگامے جاری ہیں۔", "ur") if g.source == "قازقستان"]
+    assert (told.english, told.part, told.by) == (("Kazakhstan",), "place", "lexicon")
+    [hypothesis] = engine.translate(["قازقستان میں ہنگامے جاری ہیں۔"], "ur", engine.default)
+    assert "Kazakhstan" in hypothesis.text
+
+
+def test_the_glossary_overrides_the_lexicon(embedded_cache, engine):
+    settings = Settings(
+        engine="embedded", cache=embedded_cache, threads=2, glossary=(Term("ur", "قازقستان", "Ruritania"),)
+    )
+    other = choose(settings, "ur")
+    [told] = [g for g in other.told("قازقستان میں", "ur") if g.by == "glossary"]
+    assert told.english == ("Ruritania",)
+    assert other.signature(other.default) != engine.signature(engine.default)
+    [hypothesis] = other.translate(["قازقستان میں ہنگامے جاری ہیں۔"], "ur", other.default)
+    assert "Ruritania" in hypothesis.text
+
+
+def test_a_forbidden_word_is_not_written(engine):
+    [ids] = [engine._ids("Urdu: صدر\nEnglish:")]
+    first = engine._text(engine._search([ids], [set()], 12, Decoding(beam=2))[0][0])
+    word = next(w for w in first.split() if w.isalpha())
+    again = engine._search([ids], [{word}], 12, Decoding(beam=2))[0]
+    assert all(f" {word}" not in engine._text(output) for output in again)
+
+
+def test_a_folder_without_an_adapter_is_refused_in_a_sentence(tmp_path):
+    with pytest.raises(ModelUnavailable, match="holds no adapter"):
+        choose(Settings(engine="embedded", model=str(tmp_path)), "ur")
+
+
 def test_a_beam_scores_no_worse_than_greedy(engine):
     greedy = engine.translate(SOURCES, "ur", Decoding())
     beam = engine.translate(SOURCES, "ur", Decoding(beam=4))
@@ -47,13 +79,13 @@ def test_a_beam_scores_no_worse_than_greedy(engine):
 def test_the_signature_says_it_is_a_preview(engine):
     signature = engine.signature(engine.default)
     assert signature.preview
-    assert signature.revision == embedded.revision()
+    assert signature.revision == embedded.Adapter(embedded.OURS).revision
     assert json.dumps(signature.settings)
 
 
 def test_the_merged_model_is_kept_and_nothing_half_built_is(engine, embedded_cache):
     kept = sorted(p.name for p in (embedded_cache / "embedded").iterdir() if not p.name.endswith(".lock"))
-    assert kept == [f"embedded-v0-{embedded.revision()}"]
+    assert kept == [f"embedded-v1-{embedded.Adapter(embedded.OURS).revision}"]
 
 
 def test_missing_packages_are_named_with_what_to_do(monkeypatch):

@@ -52,8 +52,10 @@ def choose(
 
 
 def _best_here(settings: Settings, language: str) -> tuple[str, Settings]:
-    """A named model means Marian; then the recommended model if it is on the machine; then the embedded one."""
+    """A named model means Marian, unless it is an adapter of the embedded one; then the recommended model if it is on the machine; then the embedded one."""
     if settings.model:
+        if embedded.is_adapter(Path(settings.model)):
+            return "embedded", settings
         card = catalogue.lookup(settings.model)
         return card.engine if card else "marian", settings
     card = catalogue.recommended(language)

@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Protocol
 
-from workbench.model import Attempt, Hypothesis, Signature
+from workbench.model import Attempt, Gloss, Hypothesis, Signature
 from workbench.settings import Settings
 from workbench.translate.engine import Decoding, Engine, length_cap
 from workbench.translate.guards import trouble
 
 # Part of every cache key: raise it when the ladder or the guards change what comes out.
-GUARDS = 1
+GUARDS = 2
 
 # Longer sources make small models drop clauses (a position most training sentences never reach): they are cut first.
 MOST_SOURCE_TOKENS = 200
@@ -41,6 +41,8 @@ class Outcome:
     signature: Signature
     attempts: tuple[Attempt, ...] = ()
     """Every rung tried, when the first was not good enough; empty otherwise."""
+    gloss: tuple[Gloss, ...] = ()
+    """What the engine was told of the source's words."""
     cached: bool = False
 
 
@@ -144,7 +146,7 @@ def _climb(batch: Sequence[str], engine: Engine, language: str, default: Decodin
         for attempt, source in zip(_attempts(waiting, engine, language, step, decoding, cut), waiting, strict=True):
             tried[source].append((attempt, signature))
         waiting = [source for source in waiting if tried[source][-1][0].trouble]
-    return [_choose(source, attempts) for source, attempts in tried.items()]
+    return [replace(_choose(s, attempts), gloss=engine.told(s, language)) for s, attempts in tried.items()]
 
 
 def _attempts(
@@ -190,4 +192,6 @@ def _key(signature: Signature, language: str, source: str) -> str:
 def _from_cache(source: str, value: dict[str, Any]) -> Outcome:
     attempts = tuple(Attempt(**attempt) for attempt in value["attempts"])
     signature = Signature(**value["signature"])
-    return Outcome(**{**value, "source": source, "signature": signature, "attempts": attempts, "cached": True})
+    gloss = tuple(Gloss(**{**piece, "english": tuple(piece["english"])}) for piece in value["gloss"])
+    known = {"source": source, "signature": signature, "attempts": attempts, "gloss": gloss, "cached": True}
+    return Outcome(**{**value, **known})

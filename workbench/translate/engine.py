@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
-from workbench.model import Hypothesis, Signature
+from workbench.model import Gloss, Hypothesis, Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,10 @@ class Engine(Protocol):
 
     def lengths(self, sources: Sequence[str], language: str) -> list[int]:
         """Model tokens per source sentence: what batches are sorted and bounded by. Loads what is not loaded yet."""
+        ...
+
+    def told(self, source: str, language: str) -> tuple[Gloss, ...]:
+        """What the engine is told of the words of a source; empty for one that needs no telling."""
         ...
 
     def translate(self, sources: Sequence[str], language: str, decoding: Decoding) -> list[Hypothesis]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import ModelUnavailable, UnknownLanguage
-from workbench.model import Hypothesis, Signature
+from workbench.model import Gloss, Hypothesis, Signature
 from workbench.resources import catalogue
 from workbench.settings import Settings
 from workbench.text.languages import SOURCE_LANGUAGES
@@ -128,6 +128,9 @@ class MarianEngine:
         """Tokens per source as the model sees it: prefix and `</s>` are counted."""
         self._check(language)
         return [len(self.pieces.framed(self.pieces.encode(source))) for source in sources]
+
+    def told(self, source: str, language: str) -> tuple[Gloss, ...]:
+        return ()
 
     def translate(self, sources: Sequence[str], language: str, decoding: Decoding) -> list[Hypothesis]:
         """One hypothesis per source, in order; nothing for a source of nothing.

@@ -1,0 +1,94 @@
+"""Tables of real sentences: what a hypothesis lost and added, and which of several is taken."""
+
+import pytest
+
+from workbench.resources.gloss import gloss
+from workbench.translate.coverage import LOST_NAME, MISLEADING, Coverage, best_of, coverage
+
+AR = "قال الرئيس إن 250 جندي وصلوا إلى بغداد"
+UR = "صدر نے کہا کہ دو ہزار فوجی لاہور پہنچے"
+HI = "राष्ट्रपति ने कहा कि 1,600 सैनिक दिल्ली पहुंचे"
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "text", "expected"),
+    [
+        ("ar", AR, "The president said 250 soldiers arrived in Baghdad.", Coverage(0, (), 0)),
+        ("ar", AR, "The president said soldiers arrived in Baghdad.", Coverage(1, (), 0)),  # a number lost
+        ("ar", AR, "The president said 2,500 soldiers arrived in Baghdad.", Coverage(2, (), 0)),  # one lost, one added
+        ("ar", AR, "The president said 250 soldiers arrived in Damascus.", Coverage(0, ("Damascus",), 1)),
+        ("ar", AR, "The president said 250 soldiers arrived.", Coverage(0, (), 1)),  # a name lost
+        ("ur", UR, "The president said two thousand soldiers reached Lahore.", Coverage(0, (), 0)),
+        ("ur", UR, "The president said 2,000 soldiers reached Lahore.", Coverage(0, (), 0)),  # in words or in figures
+        ("ur", UR, "The president said 2,000 soldiers reached Lahore in 2019.", Coverage(1, (), 0)),  # added
+        ("ur", UR, "The president of Iran said 2,000 soldiers reached Lahore.", Coverage(0, ("Iran",), 0)),
+        ("hi", HI, "The president said 1,600 soldiers reached Delhi.", Coverage(0, (), 0)),
+        ("hi", HI, "The president said sixteen hundred soldiers reached Delhi.", Coverage(0, (), 0)),
+        (
+            "hi",
+            HI,
+            "The 2 said 1,600 soldiers reached Delhi.",
+            Coverage(0, (), 0),
+        ),  # a 2 is seldom told
+        ("hi", HI, "The president said 600 soldiers reached Moscow and Moscow.", Coverage(2, ("Moscow",), 1)),
+    ],
+)
+def test_coverage(language, source, text, expected):
+    assert coverage(source, text, language, gloss(source, language)) == expected
+
+
+def test_cost():
+    assert Coverage(0, (), 0).cost == 0
+    assert Coverage(2, ("Iran",), 4).cost == 3 * MISLEADING + 4 * LOST_NAME
+    assert MISLEADING > LOST_NAME > 0
+
+
+GOOD = {
+    "ar": "The president said 250 soldiers arrived in Baghdad.",
+    "ur": "The president said 2,000 soldiers reached Lahore.",
+    "hi": "The president said 1,600 soldiers reached Delhi.",
+}
+SOURCES = {"ar": AR, "ur": UR, "hi": HI}
+
+
+@pytest.mark.parametrize(
+    ("language", "worse"),
+    [
+        ("ar", "The president said soldiers arrived in Baghdad."),
+        ("ar", "The president said 250 soldiers arrived in Damascus."),
+        ("ar", "وصلوا إلى Baghdad 250"),  # what a guard stops is last
+        ("ur", "The president said 200 soldiers reached Lahore."),
+        ("ur", "The president of Iran said 2,000 soldiers reached Lahore."),
+        ("ur", ""),
+        ("hi", "The president said 1,600 soldiers reached it."),
+        ("hi", "The president said 1,600 soldiers reached Moscow."),
+        ("hi", "1,600 सैनिक Delhi"),
+    ],
+)
+def test_the_better_hypothesis_is_taken_wherever_it_stands(language, worse):
+    source, glosses = SOURCES[language], gloss(SOURCES[language], language)
+    assert best_of(source, [worse, GOOD[language]], language, glosses)[0] == 1
+    assert best_of(source, [GOOD[language], worse], language, glosses)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "chosen"),
+    [
+        # Both bad: the lesser evil. A lost name may only be written another way.
+        ("ar", ["The president said 250 soldiers arrived in Damascus.", "The president said 250 soldiers arrived."], 1),
+        ("ur", ["The president of Iran said 200 soldiers reached Lahore.", "The president said 200 soldiers reached Lahore."], 1),
+        ("hi", ["600 soldiers reached Moscow.", "600 soldiers reached Delhi."], 1),
+        # Equals: the model's own order.
+        ("ar", ["250 soldiers arrived in Baghdad.", "In Baghdad arrived 250 soldiers."], 0),
+        ("ur", ["200 soldiers reached Lahore.", "300 soldiers reached Lahore."], 0),
+        ("hi", ["600 soldiers reached Delhi.", "700 soldiers reached Delhi.", "1,600 soldiers reached Delhi."], 2),
+        # Whatever it covers, what a guard stops is taken only where nothing else is.
+        ("hi", ["1,600 सैनिक reached Delhi.", "Soldiers went to Moscow in 1999."], 1),
+        ("hi", ["", "1,600 सैनिक reached Delhi."], 1),
+    ],
+)  # fmt: skip
+def test_best_of(language, texts, chosen):
+    source, glosses = SOURCES[language], gloss(SOURCES[language], language)
+    index, covered = best_of(source, texts, language, glosses)
+    assert index == chosen
+    assert covered == coverage(source, texts[chosen], language, glosses)
