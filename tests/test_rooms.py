@@ -13,7 +13,9 @@ LAYERS = [
     {"text"},
     {"resources"},
     {"ingest", "translate", "checks", "summarise", "review", "export", "evaluate", "store"},
+    {"tune"},
     {"pipeline"},
+    {"bench"},
     {"interfaces"},
 ]
 LAYER_OF = {room: number for number, layer in enumerate(LAYERS) for room in layer}

@@ -231,9 +231,45 @@ def test_evaluate_scores_the_toy_model_as_perfect_at_its_toy_language(
     assert figures["words_per_second"] > 0
     assert figures["peak_memory_mb"] > 50
     assert "nc:6" in figures["chrf_signature"]
+    assert (figures["numbers_kept"], figures["numbers"], figures["names_kept"], figures["names"]) == (None, 0, None, 0)
+    assert figures["names_invented"] == 0
     shown = workbench("evaluate", tmp_path / "pairs.tsv", *options, "--first", 2, cache=tiny_cache)
     assert "chrF2" in shown.stdout
     assert "2 segments" in shown.stdout
+    assert "of 0 in the sources" in shown.stdout
+
+
+def test_evaluate_measures_numbers_and_names(workbench, tiny, tiny_marian, tiny_cache, tmp_path):
+    """The toy model knows neither 250 nor Lahore, and drops both; the measures must see it."""
+    lines = [
+        f"{tiny.sentence('ur', 0, 0, 1)}\tThe minister closed the report.",
+        "وزیر نے لاہور میں 250 افراد کو دیکھا۔\tThe minister saw 250 people in Lahore.",
+    ]
+    (tmp_path / "pairs.tsv").write_text("\n".join(lines), encoding="utf-8")
+    options = ("--language", "ur", "--engine", "marian", "--model", tiny_marian, "--threads", 1)
+    figures = json.loads(workbench("evaluate", tmp_path / "pairs.tsv", *options, "--json", cache=tiny_cache).stdout)
+    assert (figures["numbers_kept"], figures["numbers"]) == (0.0, 1)
+    assert (figures["names_kept"], figures["names"]) == (0.0, 1)
+    shown = " ".join(workbench("evaluate", tmp_path / "pairs.tsv", *options, cache=tiny_cache).stdout.split())
+    assert "numbers kept 0.0 % of 1 in the sources" in shown
+    assert "names kept 0.0 % of 1 in the English given" in shown
+    assert "names invented 0" in shown
+
+
+def test_evaluate_puts_several_files_into_one_table(workbench, tiny, tiny_marian, tiny_cache, tmp_path):
+    for name in ("one.tsv", "two.tsv"):
+        (tmp_path / name).write_text(
+            f"{tiny.sentence('ur', 0, 0, 1)}\t{tiny.sentence('en', 0, 0, 1)}", encoding="utf-8"
+        )
+    files = (f"ur={tmp_path / 'one.tsv'}", tmp_path / "two.tsv")
+    options = ("--language", "ur", "--engine", "marian", "--model", tiny_marian, "--threads", 1)
+    figures = json.loads(workbench("evaluate", *files, *options, "--json", cache=tiny_cache).stdout)
+    assert [(f["file"], f["language"], f["chrf"]) for f in figures] == [
+        ("one.tsv", "ur", 100.0),
+        ("two.tsv", "ur", 100.0),
+    ]
+    shown = workbench("evaluate", *files, *options, cache=tiny_cache, columns=140).stdout
+    assert all(said in shown for said in ("ur one.tsv", "ur two.tsv", "numbers kept", "chrF2"))
 
 
 @pytest.mark.parametrize(
@@ -249,3 +285,46 @@ def test_evaluate_refuses_in_a_sentence(workbench, content, options, says, tmp_p
     done = workbench("evaluate", tmp_path / "pairs.tsv", *options)
     assert done.returncode == 1
     assert says in " ".join(done.stderr.split())
+
+
+def test_tune_makes_a_checkpoint_that_translates(workbench, tiny, tiny_marian, tiny_cache, tmp_path):
+    pairs = [f"{tiny.sentence('ur', s, o, 0)}\t{tiny.sentence('en', s, o, 0)}" for s in range(6) for o in range(6)]
+    (tmp_path / "pairs.tsv").write_text("\n".join(pairs), encoding="utf-8")
+    out = tmp_path / "tuned"
+    options = ("--language", "ur", "--model", tiny_marian, "--dev", tmp_path / "pairs.tsv", "--dev-examples", 4)
+    done = workbench("tune", tmp_path / "pairs.tsv", *options, "--out", out, "--steps", 2, "--json", cache=tiny_cache)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == json.loads((out / "tuning.json").read_text(encoding="utf-8"))
+    again = workbench("tune", tmp_path / "pairs.tsv", *options, "--out", out, cache=tiny_cache)
+    assert (again.returncode, "holds a finished tuning already" in " ".join(again.stderr.split())) == (1, True)
+    engine = ("--language", "ur", "--engine", "marian", "--model", out / "merged", "--threads", 1)
+    scored = workbench("evaluate", tmp_path / "pairs.tsv", *engine, "--first", 2, "--json", cache=tiny_cache)
+    assert json.loads(scored.stdout)["chrf"] > 50
+
+
+def test_tune_learns_from_what_was_approved(workbench, tiny_workspace, tmp_path, tiny_cache):
+    folder, _ = tiny_workspace
+    done = workbench("tune", "--approved", "--workspace", folder, "--out", tmp_path / "tuned", cache=tiny_cache)
+    assert done.returncode == 1
+    assert "tuning takes 20 or more" in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([], "What to learn from?"),
+        (["pairs.tsv", "--approved"], "one of the three"),
+        (["missing.tsv", "--language", "ur"], "no file"),
+        (["pairs.tsv"], "not a language"),
+        (["pairs.tsv", "--language", "ur"], "tuning takes 20 or more"),
+        (["pairs.tsv", "--language", "ur", "--rate", "-1"], "must be more than 0"),
+        (["--recipe", "."], "The recipe needs"),
+    ],
+)
+def test_tune_refuses_in_a_sentence(workbench, arguments, says, tmp_path, monkeypatch):
+    (tmp_path / "pairs.tsv").write_text("فوج\tThe army.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = workbench("tune", *arguments, "--out", "tuned")
+    assert done.returncode == 1
+    assert says in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.errors import InputError
+from workbench.evaluate.faithfulness import Share, names_invented, names_kept, numbers_kept
+
+__all__ = ["Score", "Share", "names_invented", "names_kept", "numbers_kept", "read_pairs", "score"]
 
 
 @dataclass(frozen=True, slots=True)

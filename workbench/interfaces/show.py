@@ -161,14 +161,6 @@ def deliver(content: bytes, output: Path | None, article_id: str, fmt: str) -> N
     print(f"Wrote {path}.", file=sys.stderr)
 
 
-def peak_memory_mb() -> float:
-    """The most memory this process has held, in megabytes (10^6 bytes)."""
-    import resource
-
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
-
-
 def evaluation(figures: Mapping[str, Any]) -> None:
     console = Console()
     table = Table(box=SIMPLE_HEAD)
@@ -176,6 +168,10 @@ def evaluation(figures: Mapping[str, Any]) -> None:
         table.add_column(heading, overflow="fold")
     for name, label in (("chrf", "chrF2"), ("bleu", "BLEU"), ("ter", "TER")):
         table.add_row(label, f"{figures[name]:.1f}", figures[f"{name}_signature"])
+    for name, of in (("numbers", "in the sources, by value"), ("names", "in the English given")):
+        kept = figures[f"{name}_kept"]
+        table.add_row(f"{name} kept", "–" if kept is None else f"{kept:.1f} %", f"of {figures[name]} {of}")
+    table.add_row("names invented", str(figures["names_invented"]), "known names the sources give no reason for")
     console.print(table)
     engine = figures["engine"]
     console.print(
@@ -183,6 +179,57 @@ def evaluation(figures: Mapping[str, Any]) -> None:
         f"{figures['peak_memory_mb']} MB at most; {engine['model']} ({engine['engine']}).",
         soft_wrap=True,
     )
+
+
+def evaluations(figures: Sequence[Mapping[str, Any]]) -> None:
+    """Several files side by side, a row each."""
+    columns = ("chrf", "bleu", "ter", "numbers_kept", "names_kept", "names_invented", "segments", "words_per_second")
+    headings = ("chrF2", "BLEU", "TER", "numbers kept", "names kept", "invented", "segments", "words/s")
+    table = Table(box=SIMPLE_HEAD)
+    table.add_column("file")
+    for heading in headings:
+        table.add_column(heading, justify="right")
+    for file in figures:
+        cells = ("–" if file[name] is None else f"{file[name]:,.1f}".removesuffix(".0") for name in columns)
+        table.add_row(escaped(f"{file['language']} {file['file']}"), *cells)
+    console = Console()
+    console.print(table)
+    engines = dict.fromkeys(f"{file['engine']['model']} ({file['engine']['engine']})" for file in figures)
+    console.print(
+        f"By {', '.join(engines)}; {figures[0]['chrf_signature']}; {figures[0]['bleu_signature']}.", soft_wrap=True
+    )
+
+
+def engine_bench(figures: Mapping[str, Any]) -> None:
+    console = Console()
+    speeds = Table(box=SIMPLE_HEAD)
+    for heading in ("decoding", "tokens/s", "segments/s", "words/s"):
+        speeds.add_column(heading, justify="left" if heading == "decoding" else "right")
+    for label, pace in (("default", figures), ("greedy", figures["greedy"])):
+        values = (f"{pace[f'{name}_per_second']:.1f}" for name in ("tokens", "segments", "words"))
+        speeds.add_row(f"{label}: beam {pace['decoding']['beam']}", *values)
+    console.print(speeds)
+    starts = Table(box=SIMPLE_HEAD)
+    for heading in ("start", "imports", "load", "first sentence", "together"):
+        starts.add_column(heading, justify="left" if heading == "start" else "right")
+    for label, start in figures["start"].items():
+        if start:
+            starts.add_row(label, *(f"{seconds:.1f} s" for seconds in start.values()))
+    console.print(starts)
+    engine, machine = figures["engine"], figures["machine"]
+    same = figures["decoding"] == figures["greedy"]["decoding"]
+    lines = (
+        "The default is greedy search; it was measured once."
+        if same
+        else f"Greedy search is {figures['greedy_speedup']:.2f} times as fast as the default.",
+        f"{figures['segments']} segments, {figures['words']} words of {name_of(figures['language'])}, without retries; "
+        f"{figures['peak_memory_mb']} MB at most.",
+        f"{engine['model']} ({engine['engine']}), revision {engine['revision']}, {engine['software']}.",
+        f"{machine['cpu']}, {machine['cores']} cores, {machine['threads']} threads, {machine['system']}, "
+        f"Python {machine['python']}.",
+    )
+    for line in lines:
+        console.print(escaped(line), soft_wrap=True, highlight=False)
 
 
 def model_table(cards: Sequence[tuple[ModelCard, bool]]) -> None:
