@@ -15,6 +15,7 @@ from workbench.model import (
     Document,
     Draft,
     Edit,
+    Gloss,
     Review,
     Segment,
     Signature,
@@ -64,7 +65,15 @@ def article(
             reviews[segment.id] = review(status, human, by=by, reason=reason, machine=machine or "")
             if machine is not None:
                 drafts[segment.id] = Draft(
-                    segment.id, source, machine, -0.25, "first", signature, AT, (Attempt("first", machine, -0.25, ""),)
+                    segment.id,
+                    source,
+                    machine,
+                    -0.25,
+                    "first",
+                    signature,
+                    AT,
+                    (Attempt("first", machine, -0.25, ""),),
+                    (Gloss(0, 2, source[:2], ("word", "other"), "noun", "lexicon"),),
                 )
         why = "the line is on every page" if kind is BlockKind.FURNITURE else ""
         made.append(Block(f"b{len(made) + 1}", kind, start, len(text), language, tuple(segments), why))

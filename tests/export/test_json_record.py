@@ -22,6 +22,7 @@ from workbench.model import (
     Draft,
     Edit,
     Finding,
+    Gloss,
     Review,
     Segment,
     Severity,
@@ -93,6 +94,7 @@ def rebuilt_draft(segment: dict) -> Draft:
         Signature(**made["signature"]),
         made["made_at"],
         tuple(Attempt(**attempt) for attempt in made["attempts"]),
+        tuple(Gloss(**{**piece, "english": tuple(piece["english"])}) for piece in made["gloss"]),
     )
 
 

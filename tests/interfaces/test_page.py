@@ -182,6 +182,15 @@ def test_a_summary_sentence_leads_to_its_translation_and_source_and_follows_the_
     expect(reviewer.summary().first).to_contain_text("Approved")
 
 
+def test_the_words_the_model_was_told_stand_with_the_sentence(reviewer):
+    reviewer.open("003")
+    reviewer.row(1).locator(".more > summary").click()
+    told = reviewer.row(1).locator(".told li").filter(has_text="Kazakhstan")
+    expect(told).to_be_visible()
+    assert told.locator("bdi").first.get_attribute("lang") == "ur"
+    assert told.locator("bdi").first.inner_text() in reviewer.row(1).locator(".source").inner_text()
+
+
 def test_a_rejection_has_its_reason_and_a_reset_takes_it_all_back(reviewer):
     reviewer.open("000")
     machine = reviewer.text(2).input_value()

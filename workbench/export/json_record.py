@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from workbench.errors import ExportRefused
@@ -144,6 +145,7 @@ def _draft(draft: Draft) -> dict[str, Any]:
             {"step": attempt.step, "text": attempt.text, "score": attempt.score, "trouble": attempt.trouble}
             for attempt in draft.attempts
         ],
+        "gloss": [asdict(piece) | {"english": list(piece.english)} for piece in draft.gloss],
     }
 
 

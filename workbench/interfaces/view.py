@@ -63,6 +63,11 @@ def row_view(row: Row, findings: Sequence[Finding]) -> dict[str, Any]:
         "preview": bool(draft and draft.signature.preview),
         "step": draft.step if draft else "",
         "attempts": [{"step": a.step, "text": a.text, "trouble": a.trouble} for a in draft.attempts] if draft else [],
+        "gloss": [
+            {"source": g.source, "english": list(g.english), "by": g.by}
+            for g in (draft.gloss if draft else ())
+            if g.by != "copied" and g.english
+        ],
         "findings": [
             {
                 "check": finding.check,

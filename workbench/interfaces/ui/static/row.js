@@ -122,9 +122,18 @@ export class Row {
       line("Machine text", d.machine || "none"),
       line("Made by", d.model ? `${d.engine}, ${d.model}, step “${d.step}”` : d.step || "nobody yet"),
       ...d.attempts.map((a) => line(`Tried ${a.step}`, `${a.text || "nothing"}${a.trouble ? ` (${a.trouble})` : ""}`)),
+      this.told(),
       ...d.history.map((h) => line(`${clock(h.at)}, ${h.by}`, `${h.action}${h.reason ? ` (${h.reason})` : ""}${h.text !== null ? `: ${h.text}` : ""}`)),
       this.button("Fold this block away", () => this.article.fold(d.block, "furniture")),
     );
+  }
+
+  // The words the model was given with the sentence, each where it stood; "~" marks one that was only spelled out.
+  told() {
+    const words = this.data.gloss.map((g) => el("li", { class: g.by },
+      el("bdi", { lang: this.data.language, dir: this.data.direction, text: g.source }), " ",
+      el("bdi", { lang: "en", dir: "ltr", text: (g.by === "letters" ? "~" : "") + g.english.join(" / ") })));
+    return words.length ? el("div", { class: "told" }, el("strong", { text: "Words the model was told:" }), el("ul", {}, ...words)) : "";
   }
 
   resize() { // browsers without field-sizing
