@@ -187,7 +187,7 @@ def test_the_words_the_model_was_told_stand_with_the_sentence(reviewer):
     reviewer.row(1).locator(".more > summary").click()
     told = reviewer.row(1).locator(".told li").filter(has_text="Kazakhstan")
     expect(told).to_be_visible()
-    assert told.locator("bdi").first.get_attribute("lang") == "ur"
+    assert told.locator("bdi").first.get_attribute("lang") == "hi"
     assert told.locator("bdi").first.inner_text() in reviewer.row(1).locator(".source").inner_text()
 
 
