@@ -53,8 +53,6 @@ def test_the_glossary_overrides_the_lexicon(embedded_cache, engine):
     [told] = [g for g in other.told("قازقستان میں", "ur") if g.by == "glossary"]
     assert told.english == ("Ruritania",)
     assert other.signature(other.default) != engine.signature(engine.default)
-    [hypothesis] = other.translate(["قازقستان میں ہنگامے جاری ہیں۔"], "ur", other.default)
-    assert "Ruritania" in hypothesis.text
 
 
 def test_a_forbidden_word_is_not_written(engine):
