@@ -32,6 +32,7 @@ from workbench.text.languages import name_of
 from workbench.translate.coverage import best_of
 from workbench.translate.engine import Decoding, length_cap
 from workbench.translate.quiet import quiet
+from workbench.translate.rows import padded
 from workbench.translate.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -245,10 +246,9 @@ class EmbeddedEngine:
                 texts = [self._text(ids) for ids in group]
                 best, covered = best_of(sources[n], texts, language, glosses[n])
                 chosen[n] = group[best]
-                forbidden[n] |= {
-                    part for name in covered.invented for part in (name, *name.split("-")) if part.istitle()
-                }
-                if covered.invented:
+                new = {part for name in covered.invented for part in (name, *name.split("-")) if part.istitle()}
+                if new - forbidden[n]:  # without one, the search would come to the same again
+                    forbidden[n] |= new
                     again.append(n)
             waiting = again
         scores = self._scores(prompts, chosen)
@@ -281,16 +281,7 @@ class EmbeddedEngine:
         return [outputs[n : n + decoding.beam] for n in range(0, len(outputs), decoding.beam)]
 
     def _padded(self, rows: Sequence[Sequence[int]], *, left: bool) -> tuple[torch.Tensor, torch.Tensor]:
-        """Ids and mask, both (rows, longest)."""
-        import torch
-
-        longest = max(map(len, rows))
-        ids = torch.full((len(rows), longest), self._model.config.pad_token_id)
-        mask = torch.zeros_like(ids)
-        for n, row in enumerate(rows):
-            where = slice(longest - len(row), None) if left else slice(len(row))
-            ids[n, where], mask[n, where] = torch.tensor(row), 1
-        return ids, mask
+        return padded(rows, self._model.config.pad_token_id, self._model.device, left=left)
 
     def _until_stop(self, ids: list[int]) -> list[int]:
         """The output up to its stop token, which counts: ending is part of what the model was sure of."""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from workbench.translate.engine import length_cap
 from workbench.translate.quiet import quiet
+from workbench.translate.rows import padded
 from workbench.tune.examples import Example
-from workbench.tune.rows import likelihood_loss, padded
+from workbench.tune.rows import likelihood_loss
 from workbench.tune.tunable import Encoded
 
 if TYPE_CHECKING:

@@ -16,9 +16,10 @@ from workbench.translate.engine import length_cap
 from workbench.translate.marian import Pieces, normalise
 from workbench.translate.marian_backends import EOS, damaged, inspect, load_tokenizer, loading, read_json
 from workbench.translate.quiet import quiet
+from workbench.translate.rows import padded
 from workbench.tune.examples import Example
 from workbench.tune.packages import require_packages
-from workbench.tune.rows import likelihood_loss, padded
+from workbench.tune.rows import likelihood_loss
 from workbench.tune.tunable import Encoded
 from workbench.tune.tuning import Tuning
 
