@@ -38,8 +38,8 @@ def decode(ids) -> str:
     return " ".join(PIECES[i] for i in ids)
 
 
-def prompt(example: Example, rng: random.Random | None) -> str:
-    return f"{example.source}\nEnglish:"
+def prompt(example: Example, rng: random.Random | None) -> tuple[str, str]:
+    return f"{example.source}\nEnglish:", example.target
 
 
 def make_causal(rank: int = 32, ask=prompt, dropout: float = 0.0) -> Causal:

@@ -246,7 +246,7 @@ class EmbeddedEngine:
                 texts = [self._text(ids) for ids in group]
                 best, covered = best_of(sources[n], texts, language, glosses[n])
                 chosen[n] = group[best]
-                new = {part for name in covered.invented for part in (name, *name.split("-")) if part.istitle()}
+                new = {part for name in covered.invented for part in (name, *name.split("-")) if part[:1].isupper()}
                 if new - forbidden[n]:  # without one, the search would come to the same again
                     forbidden[n] |= new
                     again.append(n)

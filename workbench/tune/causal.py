@@ -18,8 +18,8 @@ from workbench.tune.tunable import Encoded
 if TYPE_CHECKING:
     import torch
 
-Prompt = Callable[[Example, random.Random | None], str]
-"""The text before the English. It may vary by the random source; None asks for the prompt as it is used."""
+Prompt = Callable[[Example, random.Random | None], tuple[str, str]]
+"""The text before the English, and the English. They may vary by the random source; None asks for them as they are used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,10 @@ class Causal:
         return self._base.device
 
     def encode(self, example: Example, rng: random.Random) -> Encoded:
-        prompt = self.encode_text(self.prompt(example, rng))
-        return Encoded((*self.begin_ids, *prompt), (*self.encode_text(f" {example.target}"), self.end_id))
+        prompt, target = self.prompt(example, rng)
+        return Encoded(
+            (*self.begin_ids, *self.encode_text(prompt)), (*self.encode_text(f" {target}"), self.end_id)
+        )
 
     def loss(self, batch: Sequence[Encoded]) -> torch.Tensor:
         """See `Tunable`. The output layer, most of a small model's work, is applied only where there is a label."""
@@ -70,7 +72,7 @@ class Causal:
     def decode(self, examples: Sequence[Example]) -> list[str]:
         from transformers import GenerationConfig
 
-        rows = [(*self.begin_ids, *self.encode_text(self.prompt(example, None))) for example in examples]
+        rows = [(*self.begin_ids, *self.encode_text(self.prompt(example, None)[0])) for example in examples]
         ids, mask = padded(rows, self.pad_id, self._device, left=True)
         stops = sorted({self.end_id, *self.stop_ids})
         search = GenerationConfig(

@@ -76,13 +76,14 @@ class Prompts:
     def __init__(self, noise: Noise) -> None:
         self._noise = noise
 
-    def __call__(self, example: Example, rng: random.Random | None) -> str:
-        glosses = _gloss(example.source, example.language)
-        if rng is None:
-            return prompt(example.source, example.language, glosses)
-        if rng.random() < self._noise.sentence_bare:
-            return fill("translate-bare", language=name_of(example.language), source=example.source)
-        return prompt(example.source, example.language, noisy(glosses, example.language, self._noise, rng))
+    def __call__(self, example: Example, rng: random.Random | None) -> tuple[str, str]:
+        source, language, target = example.source, example.language, example.target
+        glosses = _gloss(source, language)
+        if rng is not None:
+            if rng.random() < self._noise.sentence_bare:
+                return fill("translate-bare", language=name_of(language), source=source), target
+            glosses, target = noisy(glosses, target, language, self._noise, rng)
+        return prompt(source, language, glosses), target
 
 
 @lru_cache(maxsize=4096)
