@@ -3,7 +3,7 @@
 import pytest
 
 from workbench.resources.gloss import gloss
-from workbench.translate.coverage import LOST_NAME, MISLEADING, Coverage, best_of, coverage
+from workbench.translate.coverage import LOST, MISLEADING, Coverage, best_of, coverage
 
 AR = "قال الرئيس إن 250 جندي وصلوا إلى بغداد"
 UR = "صدر نے کہا کہ دو ہزار فوجی لاہور پہنچے"
@@ -39,8 +39,8 @@ def test_coverage(language, source, text, expected):
 
 def test_cost():
     assert Coverage(0, (), 0).cost == 0
-    assert Coverage(2, ("Iran",), 4).cost == 3 * MISLEADING + 4 * LOST_NAME
-    assert MISLEADING > LOST_NAME > 0
+    assert Coverage(2, ("Iran",), 4).cost == 3 * MISLEADING + 4 * LOST
+    assert MISLEADING > LOST > 0
 
 
 GOOD = {

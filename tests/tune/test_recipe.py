@@ -17,7 +17,9 @@ def corpora(folder, lines):
 
 def test_news_is_taken_more_than_once_and_manuals_a_little(tmp_path):
     lines = [
-        (corpus, f"{corpus} {n}", f"English {n}") for corpus in ("ud-pud", "debian-handbook", "other") for n in range(400)
+        (corpus, f"{corpus} {n}", f"English {n}")
+        for corpus in ("ud-pud", "debian-handbook", "other")
+        for n in range(400)
     ]
     corpora(tmp_path, [*lines, ("ud-pud", "x" * 481, "too long")])
     taken = Counter((e.document.rpartition(" ")[0], e.language) for e in recipe.read(tmp_path).examples)

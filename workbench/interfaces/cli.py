@@ -6,20 +6,17 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.console import Console
 
 from workbench import __version__
 from workbench.errors import NotFound, WorkbenchError
-from workbench.interfaces import show, tune
+from workbench.interfaces import measure, show, tune
+from workbench.interfaces.options import command, engine_options, json_option, positive, settings_of, workspace_option
 from workbench.settings import Settings
-
-if TYPE_CHECKING:
-    from workbench.bench.speed import Pace
-    from workbench.bench.start import Start
 
 MAIN_EXAMPLES = """examples:
   workbench run                       read, translate, check and summarise the articles in seeds/
@@ -44,16 +41,6 @@ EXPORT_EXAMPLES = """examples:
   workbench export --article 003 --format json
   workbench export --article 003 --format html --all --output 003.html
   workbench export --format csv --output exports/        every article that has something approved
-"""
-EVALUATE_EXAMPLES = """examples:
-  workbench evaluate dev.ur-en.tsv --language ur               each line: source, tab, English
-  workbench evaluate dev.ar-en.tsv --language ar --engine embedded --first 100 --json
-  workbench evaluate ar=dev.ar-en.tsv hi=dev.hi-en.tsv ur=dev.ur-en.tsv      one table
-"""
-BENCH_EXAMPLES = """examples:
-  workbench bench engine --language ur                the Urdu sentences of the seeds, with the best engine here
-  workbench bench engine --file dev.hi-en.tsv --language hi --first 50 --json
-  workbench bench engine --engine embedded --cold     the first start too: minutes
 """
 MODELS_EXAMPLES = """examples:
   workbench models list
@@ -87,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _command(
+    parser = command(
         None,
         "workbench",
         "Foreign-language news to reviewed English, every sentence traceable to its source.",
@@ -99,71 +86,25 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_status(commands)
     _add_export(commands)
-    _add_evaluate(commands)
-    _add_bench(commands)
-    tune.add(_command, commands)
+    measure.add(commands)
+    tune.add(commands)
     _add_models(commands)
     return parser
-
-
-def _command(commands: Any, name: str, text: str, examples: str) -> argparse.ArgumentParser:
-    make = commands.add_parser if commands else lambda name, **rest: argparse.ArgumentParser(prog=name, **rest)
-    extra = {"help": text} if commands else {}
-    return make(name, description=text, epilog=examples, formatter_class=argparse.RawDescriptionHelpFormatter, **extra)
-
-
-def _workspace_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--workspace",
-        type=Path,
-        default=Settings().workspace,
-        metavar="FOLDER",
-        help="where articles and edits are kept (default: %(default)s)",
-    )
-
-
-def _json_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print one JSON object for scripts")
-
-
-def _engine_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--engine",
-        default=Settings().engine,
-        help="auto, embedded or marian (default: auto takes the best on this machine)",
-    )
-    parser.add_argument("--model", metavar="NAME", help="a name from `workbench models list`, or a folder")
-    parser.add_argument("--beam", type=_positive, metavar="N", help="beam width (default: the engine's own)")
-    parser.add_argument(
-        "--threads", type=_positive, default=None, metavar="N", help="processor threads (default: all cores)"
-    )
-
-
-def _positive(given: str) -> int:
-    if not given.isascii() or not given.isdigit() or int(given) < 1:
-        raise argparse.ArgumentTypeError(f"{given!r} is not a whole number from 1 up")
-    return int(given)
-
-
-def _settings(options: argparse.Namespace) -> Settings:
-    names = ("workspace", "engine", "model", "language", "summary_sentences", "beam", "threads")
-    given = {name: getattr(options, name) for name in names if getattr(options, name, None) is not None}
-    return Settings(**given)
 
 
 # --- run ---------------------------------------------------------------------------------------------------------
 
 
 def _add_run(commands: Any) -> None:
-    parser = _command(commands, "run", "Read, translate, check and summarise articles.", RUN_EXAMPLES)
+    parser = command(commands, "run", "Read, translate, check and summarise articles.", RUN_EXAMPLES)
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders (default: seeds/)")
     parser.add_argument("--language", metavar="TAG", help="ar, ur or hi (default: identified per article)")
     parser.add_argument(
-        "--summary-sentences", type=_positive, metavar="N", help="default: a sixth of the article, 3 to 7"
+        "--summary-sentences", type=positive, metavar="N", help="default: a sixth of the article, 3 to 7"
     )
-    _engine_options(parser)
-    _workspace_option(parser)
-    _json_option(parser)
+    engine_options(parser)
+    workspace_option(parser)
+    json_option(parser)
     parser.set_defaults(command=_run)
 
 
@@ -171,7 +112,7 @@ def _run(options: argparse.Namespace) -> int:
     from workbench import pipeline
     from workbench.store import Workspace
 
-    settings = _settings(options)
+    settings = settings_of(options)
     paths = options.paths or [_seeds()]
     files = list(pipeline.files_of(paths))
     if not files:
@@ -198,11 +139,11 @@ def _seeds() -> Path:
 
 
 def _add_serve(commands: Any) -> None:
-    parser = _command(commands, "serve", "Open the review page on this machine.", SERVE_EXAMPLES)
-    parser.add_argument("--port", type=_positive, default=7860, help="default: %(default)s")
+    parser = command(commands, "serve", "Open the review page on this machine.", SERVE_EXAMPLES)
+    parser.add_argument("--port", type=positive, default=7860, help="default: %(default)s")
     parser.add_argument("--host", default="127.0.0.1", help="a loopback address (default: %(default)s)")
-    _engine_options(parser)
-    _workspace_option(parser)
+    engine_options(parser)
+    workspace_option(parser)
     parser.set_defaults(command=_serve)
 
 
@@ -210,7 +151,7 @@ def _serve(options: argparse.Namespace) -> int:
     from workbench.interfaces import server
     from workbench.store import Workspace
 
-    settings = _settings(options)
+    settings = settings_of(options)
     server.serve(Workspace.open(settings.workspace, create=True), settings, host=options.host, port=options.port)
     return 0
 
@@ -219,9 +160,9 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _add_status(commands: Any) -> None:
-    parser = _command(commands, "status", "Show where every article stands.", STATUS_EXAMPLES)
-    _workspace_option(parser)
-    _json_option(parser)
+    parser = command(commands, "status", "Show where every article stands.", STATUS_EXAMPLES)
+    workspace_option(parser)
+    json_option(parser)
     parser.set_defaults(command=_status)
 
 
@@ -247,7 +188,7 @@ def _status(options: argparse.Namespace) -> int:
 def _add_export(commands: Any) -> None:
     from workbench.export import FORMATS
 
-    parser = _command(commands, "export", "Write reviewed translations to files.", EXPORT_EXAMPLES)
+    parser = command(commands, "export", "Write reviewed translations to files.", EXPORT_EXAMPLES)
     parser.add_argument("--article", metavar="ID", help="an article's id or its beginning (default: every article)")
     parser.add_argument("--format", choices=list(FORMATS), default="html", help="default: %(default)s")
     parser.add_argument("--all", action="store_true", help="unreviewed sentences too, each marked")
@@ -257,7 +198,7 @@ def _add_export(commands: Any) -> None:
         metavar="PATH",
         help="file, or folder for several (default: standard output for one article)",
     )
-    _workspace_option(parser)
+    workspace_option(parser)
     parser.set_defaults(command=_export)
 
 
@@ -298,140 +239,25 @@ def _export_each(pipeline: Any, workspace: Any, options: argparse.Namespace) -> 
     return 0 if written else 1
 
 
-# --- evaluate ----------------------------------------------------------------------------------------------------
-
-
-def _add_evaluate(commands: Any) -> None:
-    text = "Score an engine on sentence pairs: chrF, BLEU, TER, numbers and names."
-    parser = _command(commands, "evaluate", text, EVALUATE_EXAMPLES)
-    parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="TSV: source, tab, English; with ar=, ur= or hi= before it"
-    )
-    parser.add_argument("--language", metavar="TAG", help="the sources' language where the file has none before it")
-    parser.add_argument("--first", type=_positive, metavar="N", help="only the first N lines")
-    _engine_options(parser)
-    _json_option(parser)
-    parser.set_defaults(command=_evaluate)
-
-
-def _evaluate(options: argparse.Namespace) -> int:
-    figures = [_evaluation(given, options) for given in options.files]
-    if options.json:
-        print(json.dumps(figures if len(figures) > 1 else figures[0], ensure_ascii=False))
-    elif len(figures) > 1:
-        show.evaluations(figures)
-    else:
-        show.evaluation(figures[0])
-    return 0
-
-
-def _evaluation(given: str, options: argparse.Namespace) -> dict[str, Any]:
-    """The figures of one file; `ur=dev.tsv` says its language, else the option does."""
-    from workbench.bench.machine import peak_memory_mb
-    from workbench.bench.quality import evaluate_file
-    from workbench.text.languages import SOURCE_LANGUAGES
-
-    tag, _, name = given.partition("=")
-    settings = _settings(options)
-    language, path = (tag, Path(name)) if tag in SOURCE_LANGUAGES and name else (settings.language, Path(given))
-    with show.progress(enabled=not options.json) as report:
-        evaluation = evaluate_file(path, replace(settings, language=language), report, options.first)
-    return {
-        "file": path.name,
-        "language": language,
-        **{name: round(score.value, 2) for name, score in evaluation.scores.items()},
-        **{f"{name}_signature": score.signature for name, score in evaluation.scores.items()},
-        "numbers_kept": _rounded(evaluation.numbers.percent),
-        "numbers": evaluation.numbers.total,
-        "names_kept": _rounded(evaluation.names.percent),
-        "names": evaluation.names.total,
-        "names_invented": evaluation.names_invented,
-        "segments": evaluation.segments,
-        "retried": evaluation.retried,
-        "words_per_second": round(evaluation.words_per_second, 1),
-        "peak_memory_mb": round(peak_memory_mb()),
-        "engine": asdict(evaluation.signature),
-    }
-
-
-def _rounded(percent: float | None) -> float | None:
-    return None if percent is None else round(percent, 2)
-
-
-# --- bench -------------------------------------------------------------------------------------------------------
-
-
-def _add_bench(commands: Any) -> None:
-    parser = _command(commands, "bench", "Measure how fast an engine is on this machine.", BENCH_EXAMPLES)
-    actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
-    engine = _command(actions, "engine", "Speed, memory and start time of an engine.", BENCH_EXAMPLES)
-    engine.add_argument("--language", metavar="TAG", help="ar, ur or hi (default: ur, for the sentences of the seeds)")
-    engine.add_argument(
-        "--file", type=Path, metavar="FILE", help="a TSV file: source, tab, English (default: the seeds)"
-    )
-    engine.add_argument("--first", type=_positive, metavar="N", help="only the first N sentences")
-    engine.add_argument("--cold", action="store_true", help="measure a start with an empty cache too: minutes")
-    _engine_options(engine)
-    _json_option(engine)
-    engine.set_defaults(command=_bench_engine)
-
-
-def _bench_engine(options: argparse.Namespace) -> int:
-    from workbench.bench import engine, sentences
-
-    language = sentences.require_language(options.language or (None if options.file else "ur"))
-    if options.file:
-        sources = [source for source, _ in sentences.pairs_of(options.file)]
-    else:
-        sources = sentences.seed_sentences(language)
-    with show.progress(enabled=not options.json) as report:
-        bench = engine.measure(sources[: options.first], language, _settings(options), report, cold=options.cold)
-    figures = {
-        "language": bench.language,
-        **_pace(bench.speed.default),
-        "greedy": _pace(bench.speed.greedy),
-        "greedy_speedup": round(bench.speed.greedy_speedup, 2),
-        "peak_memory_mb": round(bench.peak_memory_mb),
-        "start": {"warm": _seconds(bench.warm), "cold": _seconds(bench.cold) if bench.cold else None},
-        "engine": asdict(bench.signature),
-        "machine": asdict(bench.machine),
-    }
-    if options.json:
-        print(json.dumps(figures, ensure_ascii=False))
-    else:
-        show.engine_bench(figures)
-    return 0
-
-
-def _pace(pace: Pace) -> dict[str, Any]:
-    counts = {name: getattr(pace, name) for name in ("tokens", "segments", "words")}
-    speeds = {f"{name}_per_second": round(count / pace.seconds, 2) for name, count in counts.items()}
-    return {**speeds, **counts, "seconds": round(pace.seconds, 2), "decoding": pace.decoding}
-
-
-def _seconds(start: Start) -> dict[str, float]:
-    return {f"{name}_seconds": round(seconds, 2) for name, seconds in asdict(start).items()}
-
-
 # --- models ------------------------------------------------------------------------------------------------------
 
 
 def _add_models(commands: Any) -> None:
-    parser = _command(commands, "models", "List, describe and fetch translation models.", MODELS_EXAMPLES)
+    parser = command(commands, "models", "List, describe and fetch translation models.", MODELS_EXAMPLES)
     actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
-    listing = _command(
+    listing = command(
         actions, "list", "The models the workbench knows, and which are on this machine.", MODELS_EXAMPLES
     )
-    _json_option(listing)
+    json_option(listing)
     listing.set_defaults(command=_models_list)
-    for name, text, command in (
+    for name, text, does in (
         ("show", "Licence, size, languages and published scores of one model.", _models_show),
         ("pull", "Fetch a model, once, where there is a network.", _models_pull),
     ):
-        action = _command(actions, name, text, MODELS_EXAMPLES)
+        action = command(actions, name, text, MODELS_EXAMPLES)
         action.add_argument("name", metavar="NAME")
-        _json_option(action)
-        action.set_defaults(command=command)
+        json_option(action)
+        action.set_defaults(command=does)
 
 
 def _models_list(options: argparse.Namespace) -> int:

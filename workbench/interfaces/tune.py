@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 from workbench.errors import InputError, NotFound
+from workbench.interfaces.options import command, json_option, workspace_option
 from workbench.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ OPTIONS = {
 }
 
 
-def add(command: Callable[..., argparse.ArgumentParser], commands: Any) -> None:
+def add(commands: Any) -> None:
     text = "Tune a model on sentence pairs, or on what reviewers approved (LoRA)."
     parser = command(commands, "tune", text, EXAMPLES)
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="TSV: [corpus, tab,] source, tab, English")
@@ -60,16 +61,10 @@ def add(command: Callable[..., argparse.ArgumentParser], commands: Any) -> None:
         "--dev", type=Path, metavar="FILE", help="measure with these pairs (default: 5 %% of the documents)"
     )
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the adapter and its card go")
-    parser.add_argument(
-        "--workspace",
-        type=Path,
-        default=Settings().workspace,
-        metavar="FOLDER",
-        help="where the approved sentences are (default: %(default)s)",
-    )
     for name, (kind, meaning) in OPTIONS.items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=_number(kind), metavar="N", help=meaning)
-    parser.add_argument("--json", action="store_true", help="print one JSON object for scripts")
+    workspace_option(parser)
+    json_option(parser)
     parser.set_defaults(command=_tune)
 
 

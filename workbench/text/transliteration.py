@@ -39,7 +39,9 @@ def _arabic(word: str, table: dict[str, str]) -> str:
         after_consonant = bool(out) and out[-1] not in "aeiou"
         if letter in _LONG and (after_consonant or (out and not following)) and following[:1] != "a":
             out += _LONG[letter]
-        elif after_consonant and letter[:1] not in "aeiou" and (index == 1 or not following or out[-2:-1] not in "aeiou"):
+        elif (
+            after_consonant and letter[:1] not in "aeiou" and (index == 1 or not following or out[-2:-1] not in "aeiou")
+        ):
             out += "a" + letter
         else:
             out += letter

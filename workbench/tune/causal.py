@@ -53,9 +53,7 @@ class Causal:
 
     def encode(self, example: Example, rng: random.Random) -> Encoded:
         prompt, target = self.prompt(example, rng)
-        return Encoded(
-            (*self.begin_ids, *self.encode_text(prompt)), (*self.encode_text(f" {target}"), self.end_id)
-        )
+        return Encoded((*self.begin_ids, *self.encode_text(prompt)), (*self.encode_text(f" {target}"), self.end_id))
 
     def loss(self, batch: Sequence[Encoded]) -> torch.Tensor:
         """See `Tunable`. The output layer, most of a small model's work, is applied only where there is a label."""

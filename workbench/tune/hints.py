@@ -41,7 +41,10 @@ KEPT_PARTS = frozenset({"func", "num"})
 RENAMED_PARTS = NAME_PARTS - {"nation"}
 # A shorter word may stand in the English for another reason.
 SHORTEST_RENAMED = 4
-_SYLLABLES = "ka ro mi ven tar sho bel dun ya ri zan lor qu eth pa gri sol nim ha ust or ek jar fen wi cla dor mu be tis".split()
+_SYLLABLES = (
+    "ka", "ro", "mi", "ven", "tar", "sho", "bel", "dun", "ya", "ri", "zan", "lor", "qu", "eth", "pa", "gri", "sol", "nim", "ha",
+    "ust", "or", "ek", "jar", "fen", "wi", "cla", "dor", "mu", "be", "tis",
+)  # fmt: skip
 
 
 def noisy(
