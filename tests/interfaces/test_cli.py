@@ -256,6 +256,24 @@ def test_evaluate_measures_numbers_and_names(workbench, tiny, tiny_marian, tiny_
     assert "names invented 0" in shown
 
 
+def test_evaluate_checks_plants_errors_and_says_which_are_found(workbench, tmp_path):
+    lines = [
+        "قال الوزير إن 10 جنود وصلوا إلى بغداد.\tThe minister said that 10 soldiers arrived in Baghdad.",
+        "أعلنت الشرطة في موسكو توقيف 20 شخصا.\tPolice in Moscow announced the arrest of 20 people.",
+    ]
+    file = tmp_path / "pairs.tsv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    figures = json.loads(workbench("evaluate", "checks", f"ar={file}", "--json").stdout)
+    assert figures["segments"] == 2
+    assert figures["planted"]["digit"] == {"planted": 2, "found": 100, "as_error": 100}
+    assert figures["segments_with_any"] == 0
+    shown = " ".join(workbench("evaluate", "checks", f"ar={file}", f"ar={file}", columns=140).stdout.split())
+    assert "digit 100.0 % of 2 (100.0 % as errors) 100.0 % of 2 (100.0 % as errors)" in shown
+    assert "good segments with errors 0.0 % 0.0 %" in shown
+    assert "Name at least one file" in workbench("evaluate", "checks").stderr
+    assert "Which language" in workbench("evaluate", "checks", file).stderr
+
+
 def test_evaluate_puts_several_files_into_one_table(workbench, tiny, tiny_marian, tiny_cache, tmp_path):
     for name in ("one.tsv", "two.tsv"):
         (tmp_path / name).write_text(

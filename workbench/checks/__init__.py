@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 
 from workbench.checks.bidi import bidi
 from workbench.checks.brackets import brackets
+from workbench.checks.completeness import completeness
 from workbench.checks.empty import empty, is_empty
 from workbench.checks.leftover import leftover
-from workbench.checks.length import length
 from workbench.checks.months import months
+from workbench.checks.names import names
+from workbench.checks.negation import negation
 from workbench.checks.numerals import numbers
 from workbench.checks.repetition import repetition
 from workbench.model import Context, Finding, Pair
@@ -21,8 +23,10 @@ CHECKS: dict[str, Check] = {
     "empty": empty,
     "numbers": numbers,
     "months": months,
+    "names": names,
+    "negation": negation,
     "leftover": leftover,
-    "length": length,
+    "completeness": completeness,
     "repetition": repetition,
     "brackets": brackets,
     "bidi": bidi,

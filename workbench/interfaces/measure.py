@@ -8,10 +8,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.errors import InputError
 from workbench.interfaces import show
 from workbench.interfaces.options import command, engine_options, json_option, positive, settings_of
 
 if TYPE_CHECKING:
+    from workbench.bench.checks import Measured
     from workbench.bench.speed import Pace
     from workbench.bench.start import Start
 
@@ -19,12 +21,16 @@ EVALUATE_EXAMPLES = """examples:
   workbench evaluate dev.ur-en.tsv --language ur               each line: source, tab, English
   workbench evaluate dev.ar-en.tsv --language ar --engine embedded --first 100 --json
   workbench evaluate ar=dev.ar-en.tsv hi=dev.hi-en.tsv ur=dev.ur-en.tsv      one table
+  workbench evaluate checks ar=dev.ar-en.tsv hi=dev.hi-en.tsv      plants errors in good pairs: which are found?
 """
 BENCH_EXAMPLES = """examples:
   workbench bench engine --language ur                the Urdu sentences of the seeds, with the best engine here
   workbench bench engine --file dev.hi-en.tsv --language hi --first 50 --json
   workbench bench engine --engine embedded --cold     the first start too: minutes
 """
+
+CHECKS = "checks"
+"""In place of the first file: measure the checks, not an engine. A file of this name is `./checks`."""
 
 
 def add(commands: Any) -> None:
@@ -39,7 +45,10 @@ def _add_evaluate(commands: Any) -> None:
     text = "Score an engine on sentence pairs: chrF, BLEU, TER, numbers and names."
     parser = command(commands, "evaluate", text, EVALUATE_EXAMPLES)
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="TSV: source, tab, English; with ar=, ur= or hi= before it"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="TSV: source, tab, English; with ar=, ur= or hi= before it; after the word checks, measure these",
     )
     parser.add_argument("--language", metavar="TAG", help="the sources' language where the file has none before it")
     parser.add_argument("--first", type=positive, metavar="N", help="only the first N lines")
@@ -49,6 +58,8 @@ def _add_evaluate(commands: Any) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    if options.files[0] == CHECKS:
+        return _evaluate_checks(options)
     figures = [_evaluation(given, options) for given in options.files]
     if options.json:
         print(json.dumps(figures if len(figures) > 1 else figures[0], ensure_ascii=False))
@@ -59,15 +70,67 @@ def _evaluate(options: argparse.Namespace) -> int:
     return 0
 
 
+def _evaluate_checks(options: argparse.Namespace) -> int:
+    """Recall of every check on planted errors, and its false alarms, for each file."""
+    from workbench.bench import checks
+    from workbench.bench.sentences import pairs_of, require_language
+    from workbench.model import Pair
+
+    if len(options.files) < 2:
+        raise InputError("Which pairs? Name at least one file after `checks`: ur=dev.ur-en.tsv, say.")
+    figures = []
+    with show.steps("checking", enabled=not options.json) as report:
+        for language, path in (_file(given, options.language) for given in options.files[1:]):
+            tag = require_language(language)
+            pairs = [Pair(source, english, tag) for source, english in pairs_of(path, options.first)]
+            figures.append({"file": path.name, "language": tag, **_measured(checks.measure(pairs, report=report))})
+    if options.json:
+        print(json.dumps(figures if len(figures) > 1 else figures[0], ensure_ascii=False))
+    else:
+        show.checks(figures)
+    return 0
+
+
+def _measured(measured: Measured) -> dict[str, Any]:
+    alarms = measured.alarms
+    return {
+        "segments": alarms.segments,
+        "planted": {
+            kind: {
+                "planted": r.planted,
+                "found": _percent(r.found, r.planted),
+                "as_error": _percent(r.as_error, r.planted),
+            }
+            for kind, r in measured.recall.items()
+        },
+        "segments_with_error": _percent(alarms.with_error, alarms.segments),
+        "segments_with_any": _percent(alarms.with_any, alarms.segments),
+        "false_alarms": {
+            f"{check} {severity}": _percent(count, alarms.segments)
+            for (check, severity), count in alarms.by_check.most_common()
+        },
+    }
+
+
+def _percent(count: int, total: int) -> float | None:
+    return round(100 * count / total, 2) if total else None
+
+
+def _file(given: str, language: str | None) -> tuple[str | None, Path]:
+    """The language and path of `ur=dev.tsv`, or of a path alone."""
+    from workbench.text.languages import SOURCE_LANGUAGES
+
+    tag, _, name = given.partition("=")
+    return (tag, Path(name)) if tag in SOURCE_LANGUAGES and name else (language, Path(given))
+
+
 def _evaluation(given: str, options: argparse.Namespace) -> dict[str, Any]:
     """The figures of one file; `ur=dev.tsv` says its language, else the option does."""
     from workbench.bench.machine import peak_memory_mb
     from workbench.bench.quality import evaluate_file
-    from workbench.text.languages import SOURCE_LANGUAGES
 
-    tag, _, name = given.partition("=")
     settings = settings_of(options)
-    language, path = (tag, Path(name)) if tag in SOURCE_LANGUAGES and name else (settings.language, Path(given))
+    language, path = _file(given, settings.language)
     with show.progress(enabled=not options.json) as report:
         evaluation = evaluate_file(path, replace(settings, language=language), report, options.first)
     return {

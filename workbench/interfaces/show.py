@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,6 +61,16 @@ def progress(*, enabled: bool) -> Iterator[Report]:
             )
 
         yield report
+
+
+@contextmanager
+def steps(what: str, *, enabled: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar for something counted, which is told how many are done and of how many; without a terminal, nothing."""
+    console = Console(stderr=True)
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not enabled or not console.is_terminal) as bar:
+        task = bar.add_task(what)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _plain_report(enabled: bool) -> Report:
@@ -198,6 +208,30 @@ def evaluations(figures: Sequence[Mapping[str, Any]]) -> None:
     console.print(
         f"By {', '.join(engines)}; {figures[0]['chrf_signature']}; {figures[0]['bleu_signature']}.", soft_wrap=True
     )
+
+
+def checks(figures: Sequence[Mapping[str, Any]]) -> None:
+    """A row for each planted error and each severity of false alarm, a column for each file."""
+    table = Table(box=SIMPLE_HEAD)
+    table.add_column("planted error")
+    for file in figures:
+        table.add_column(escaped(f"{file['language']} {file['file']}"), justify="right", overflow="fold")
+    for kind in figures[0]["planted"]:
+        table.add_row(kind, *(_found(file["planted"][kind]) for file in figures))
+    table.add_section()
+    for label, name in (("errors", "segments_with_error"), ("errors or warnings", "segments_with_any")):
+        table.add_row(f"good segments with {label}", *(f"{file[name]:.1f} %" for file in figures))
+    console = Console()
+    console.print(table)
+    alarms = dict.fromkeys(name for file in figures for name in file["false_alarms"])
+    said = (f"{name} {' / '.join(str(file['false_alarms'].get(name, 0)) for file in figures)}" for name in alarms)
+    console.print(f"False alarms per 100 good segments: {', '.join(said)}.", soft_wrap=True)
+
+
+def _found(planted: Mapping[str, Any]) -> str:
+    if not planted["planted"]:
+        return "–"
+    return f"{planted['found']:.1f} % of {planted['planted']} ({planted['as_error']:.1f} % as errors)"
 
 
 def engine_bench(figures: Mapping[str, Any]) -> None:
