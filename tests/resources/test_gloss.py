@@ -108,3 +108,20 @@ def check(sentence, pieces):
         assert len(piece.english) <= MOST_MEANINGS
         end = piece.end
     assert not sentence[end:].strip()
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "told"),
+    [
+        ("ur", "ڈھائی سو ہتھیار", "250"),
+        ("ar", "عشرة آلاف شخص", "10,000"),
+        ("ar", "مليون ونصف المليون", "1.5 million"),
+        ("hi", "ढाई करोड़ लोग", "25 million"),
+        ("hi", "दो हज़ार सैनिक", "2,000"),
+    ],
+)
+def test_a_number_of_several_words_is_told_whole(language, sentence, told):
+    first = gloss(sentence, language)[0]
+    assert (first.english, first.part) == ((told,), "num")
+    assert sentence[first.start : first.end] == first.source
+    assert " " in first.source

@@ -3,8 +3,10 @@
 import pytest
 
 from workbench.model import Gloss
+from workbench.resources.english_names import names, plain
 from workbench.resources.gloss import gloss
-from workbench.resources.names import invented, lost, names, plain, share_kept, skeleton
+from workbench.resources.names import invented, lost, share_kept
+from workbench.resources.same_name import skeleton
 
 
 @pytest.mark.parametrize(

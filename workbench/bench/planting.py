@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from workbench.model import Pair
-from workbench.resources import names
+from workbench.resources import english_names
 from workbench.text.figures import Written, figures
 from workbench.text.languages import TARGET_LANGUAGE, script_of_character
 
@@ -117,10 +117,13 @@ def negation(material: Material, rng: random.Random) -> str | None:
 def name(material: Material, rng: random.Random) -> str | None:
     """One name is another name of the article."""
     pair = material.pair
-    here = [n for n in names.names(pair.target) if n.known]
-    own = {names.plain(n.text) for n in names.names(pair.target)}
+    here = [n for n in english_names.names(pair.target) if n.known]
+    own = {english_names.plain(n.text) for n in english_names.names(pair.target)}
     others = [
-        n.text for p in material.article for n in names.names(p.target) if n.known and names.plain(n.text) not in own
+        n.text
+        for p in material.article
+        for n in english_names.names(p.target)
+        if n.known and english_names.plain(n.text) not in own
     ]
     if not here or not others:
         return None

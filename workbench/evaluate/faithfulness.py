@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.resources import names
+from workbench.resources.english_names import plain
 from workbench.resources.gloss import gloss
 from workbench.text.figure_match import unexplained
 from workbench.text.figures import Kind, figures
@@ -62,5 +63,5 @@ def names_invented(sources: Sequence[str], hypotheses: Sequence[str], language: 
     count = 0
     for source, hypothesis in zip(sources, hypotheses, strict=True):
         invented = names.invented(hypothesis, gloss(source, language))
-        count += len({names.plain(name.text) for name in invented if name.known})
+        count += len({plain(name.text) for name in invented if name.known})
     return count

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from workbench.model import Gloss
 from workbench.resources.lexicon import Entry, Lexicon, lexicon_of
+from workbench.text.figures import Figure, Kind, Written, figures
 from workbench.text.languages import script_of_character
 from workbench.text.sentence_words import LETTER
 from workbench.text.transliteration import transliterate
@@ -40,13 +41,38 @@ def gloss(sentence: str, language: str, glossary: Mapping[str, str] | None = Non
     """Every word of the sentence glossed, longest entry first; the glossary's terms override the lexicon's."""
     words = [_Word(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(sentence)]
     own = Lexicon(language, (Entry(form, form, "noun", (english,)) for form, english in (glossary or {}).items()))
+    numbers = _numbers(sentence, language)
     result: list[Gloss] = []
     at = 0
     while at < len(words):
-        piece, used = _one(words, at, language, own)
+        piece, used = _number(words, at, numbers) or _one(words, at, language, own)
         result.append(piece)
         at += used
     return tuple(result)
+
+
+def _numbers(sentence: str, language: str) -> dict[int, Figure]:
+    """The numbers of several words, by their start: told whole, for word by word "two and a half hundred" is no number."""
+    found = (
+        f for f in figures(sentence, language) if f.kind is Kind.NUMBER and f.written is Written.WORDS and not f.weak
+    )
+    return {f.start: f for f in found if " " in f.text and f.value.denominator == 1}
+
+
+def _number(words: Sequence[_Word], at: int, numbers: Mapping[int, Figure]) -> tuple[Gloss, int] | None:
+    figure = numbers.get(words[at].start)
+    if figure is None:
+        return None
+    used = sum(word.end <= figure.end for word in words[at:])
+    return Gloss(figure.start, figure.end, figure.text, (_in_figures(figure.value.numerator),), "num", "lexicon"), used
+
+
+def _in_figures(value: int) -> str:
+    """As a newspaper prints it: 250, 25 million, 1.2 billion."""
+    for scale, name in ((10**9, "billion"), (10**6, "million")):
+        if value >= scale and value % (scale // 10) == 0:
+            return f"{value / scale:g} {name}"
+    return f"{value:,}"
 
 
 def _one(words: Sequence[_Word], at: int, language: str, own: Lexicon) -> tuple[Gloss, int]:
