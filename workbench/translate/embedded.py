@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 OURS = Path(str(files("workbench"))) / "resources" / "embedded-v1"
 WEIGHTS, VOCABULARY = "adapter_model.safetensors", "vocabulary.bin"
 BASE = "gemma-3-270m"
-# A beam of 3 gives the hypotheses to choose from; a second search leaves out the names the first made up.
+# A beam of 3 costs three and a half times a greedy search and is worth 2 chrF. A second one leaves out the names that the
+# first made up.
 BEAM, SEARCHES = 3, 2
 LANGUAGES = frozenset(("ar", "ur", "hi"))
 INSTALL = "install it with pip install 'translation-workbench[offline]'"
@@ -208,6 +209,11 @@ class EmbeddedEngine:
         """The model was tuned to end with <eos>; where it forgets to, the line break after the sentence ends it."""
         return [self._model.config.eos_token_id, *self._ids("\n", special=False), *self._ids("\n\n", special=False)]
 
+    @cached_property
+    def _unwritten(self) -> list[int]:
+        tokenizer, _, vocabulary = self._loaded
+        return vocabulary.unwritten(tokenizer)
+
     def signature(self, decoding: Decoding) -> Signature:
         return Signature(
             engine=self.name,
@@ -230,26 +236,27 @@ class EmbeddedEngine:
         return gloss(source, language, {e.term: e.english for e in self._glossary if e.language == language})
 
     def translate(self, sources: Sequence[str], language: str, decoding: Decoding) -> list[Hypothesis]:
-        """See `Engine`. A best hypothesis that still names what its source does not is searched again without that name."""
+        """See `Engine`. Where every hypothesis makes up a name, there is a second search without those names."""
         glosses = [self.told(source, language) for source in sources]
         prompts = [self._ids(prompt(*given)) for given in zip(sources, repeat(language), glosses)]
         cap = length_cap(max(self.lengths(sources, language)))
-        chosen: list[list[int]] = [[] for _ in sources]
+        candidates: list[list[list[int]]] = [[] for _ in sources]
         forbidden: list[set[str]] = [set() for _ in sources]
+        chosen: list[list[int]] = [[] for _ in sources]
         waiting = list(range(len(sources)))
         for _ in range(SEARCHES):
-            if not waiting:
-                break
             groups = self._search([prompts[n] for n in waiting], [forbidden[n] for n in waiting], cap, decoding)
             again = []
             for n, group in zip(waiting, groups, strict=True):
-                texts = [self._text(ids) for ids in group]
+                candidates[n] += group
+                texts = [self._text(ids) for ids in candidates[n]]
                 best, covered = best_of(sources[n], texts, language, glosses[n])
-                chosen[n] = group[best]
-                new = {part for name in covered.invented for part in (name, *name.split("-")) if part[:1].isupper()}
-                if new - forbidden[n]:  # without one, the search would come to the same again
-                    forbidden[n] |= new
+                chosen[n] = candidates[n][best]
+                forbidden[n] = {p for name in covered.invented for p in (name, *name.split("-")) if p[:1].isupper()}
+                if forbidden[n]:
                     again.append(n)
+            if not again:
+                break
             waiting = again
         scores = self._scores(prompts, chosen)
         return [Hypothesis(self._text(ids), score, len(ids)) for ids, score in zip(chosen, scores, strict=True)]
@@ -275,6 +282,7 @@ class EmbeddedEngine:
                 early_stopping=decoding.beam > 1,
                 eos_token_id=self._stops,
                 pad_token_id=self._model.config.pad_token_id,
+                suppress_tokens=self._unwritten,
                 logits_processor=[_Forbidden(banned, decoding.beam, ids.shape[1])] if any(banned) else None,
             )
         outputs = [self._until_stop(row[ids.shape[1] :].tolist()) for row in sequences]

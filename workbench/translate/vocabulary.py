@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # Places of the special tokens, which every choice keeps: padding, end, beginning, unknown.
 SPECIAL = range(4)
+UNKNOWN = 3
+# How a tokenizer of this kind writes a space.
+SPACE = "▁"
 
 
 class Vocabulary:
@@ -46,15 +49,32 @@ class Vocabulary:
         return {int(full): new for new, full in enumerate(self.kept)}
 
     def shrink(self, ids: Sequence[int], tokenizer: Tokenizer) -> list[int]:
-        """The model's ids for a tokenizer's; a token that was cut is spelled in its UTF-8 bytes, which must be kept."""
+        """The model's ids for a tokenizer's; a token that was cut is spelled in shorter ones."""
         result: list[int] = []
         for full in ids:
-            if (new := self._new.get(full)) is not None:
-                result.append(new)
-            else:
-                text = tokenizer.id_to_token(full).replace("▁", " ")
-                result += [self._new[tokenizer.token_to_id(f"<0x{byte:02X}>")] for byte in text.encode()]
+            new = self._new.get(full)
+            result += self._spelled(tokenizer.id_to_token(full), tokenizer) if new is None else [new]
         return result
+
+    def _spelled(self, token: str, tokenizer: Tokenizer) -> list[int]:
+        """The longest kept token that it begins with, and so on; a character without one as its UTF-8 bytes.
+
+        The base model has hardly seen its byte tokens: what is spelled in them it cannot copy.
+        """
+        result: list[int] = []
+        while token:
+            ends = (end for end in range(len(token), 0, -1) if tokenizer.token_to_id(token[:end]) in self._new)
+            if end := next(ends, 0):
+                result.append(self._new[tokenizer.token_to_id(token[:end])])
+            else:
+                end = 1
+                result += [self._new[i] for i in byte_ids(token[0].replace(SPACE, " ").encode(), tokenizer)]
+            token = token[end:]
+        return result
+
+    def unwritten(self, tokenizer: Tokenizer) -> list[int]:
+        """The model's ids that no English needs: unknown, and single bytes."""
+        return [self._new[UNKNOWN], *(self._new[i] for i in byte_ids(bytes(range(256)), tokenizer) if i in self._new)]
 
     def restore(self, ids: Iterable[int]) -> list[int]:
         """The tokenizer's ids for the model's."""
@@ -75,3 +95,8 @@ class Vocabulary:
         for name in ("pad_token_id", "eos_token_id", "bos_token_id"):
             setattr(config, name, self._new[getattr(config, name)])
             setattr(model.generation_config, name, getattr(config, name))
+
+
+def byte_ids(data: bytes, tokenizer: Tokenizer) -> list[int]:
+    """The tokenizer's ids of single bytes."""
+    return [tokenizer.token_to_id(f"<0x{byte:02X}>") for byte in data]
