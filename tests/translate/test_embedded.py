@@ -5,6 +5,7 @@ import json
 import pytest
 
 from workbench.errors import ModelUnavailable
+from workbench.resources.lexicon import lexicon_of
 from workbench.settings import Settings, Term
 from workbench.text.languages import scripts
 from workbench.translate import choose, embedded
@@ -43,6 +44,22 @@ def test_it_is_told_its_words_and_obeys(engine):
     assert (told.english, told.part, told.by) == (("Kazakhstan",), "place", "lexicon")
     [hypothesis] = engine.translate(["قازقستان میں ہنگامے جاری ہیں۔"], "ur", engine.default)
     assert "Kazakhstan" in hypothesis.text
+
+
+def test_a_rare_name_comes_out_as_it_was_told(engine):
+    """Its last letters are a token that no training text has: cut, it came out garbled."""
+    [hypothesis] = engine.translate(["टोकायव ने पुतिन को धन्यवाद दिया।"], "hi", engine.default)
+    assert "Tokayev" in hypothesis.text
+    assert "Putin" in hypothesis.text
+
+
+def test_every_name_of_the_lexicons_can_be_written(engine):
+    unwritten = set(engine._unwritten)
+    told = {
+        english for tag in ("ar", "hi", "ur") for entry in lexicon_of(tag) if entry.is_name for english in entry.english
+    }
+    assert len(told) > 10_000
+    assert [name for name in told if unwritten & set(engine._ids(f" {name}", special=False))] == []
 
 
 def test_the_glossary_overrides_the_lexicon(embedded_cache, engine):

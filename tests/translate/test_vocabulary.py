@@ -9,7 +9,7 @@ from workbench.translate.vocabulary import SPECIAL, Vocabulary
 
 SPECIALS = ["<pad>", "<eos>", "<bos>", "<unk>"]
 BYTES = [f"<0x{byte:02X}>" for byte in range(256)]
-WORDS = ["▁the", "▁peace", "▁talks", "صدر", "▁दिल्ली", "▁", "a", "b", "€"]
+WORDS = ["▁the", "▁th", "▁peace", "▁talks", "صدر", "▁दिल्ली", "▁", "a", "b", "€"]
 TOKENS = SPECIALS + BYTES + WORDS
 BYTE_IDS = range(len(SPECIALS), len(SPECIALS) + len(BYTES))
 
@@ -49,6 +49,18 @@ def test_ids_are_numbered_anew_in_order():
 def test_a_cut_token_is_spelled_in_bytes(token, spelled):
     vocabulary = Vocabulary(BYTE_IDS)
     assert vocabulary.restore(vocabulary.shrink(full(token), TOKENIZER)) == full(*(f"<0x{b:02X}>" for b in spelled))
+
+
+def test_a_cut_token_is_spelled_in_the_longest_tokens_that_stay():
+    vocabulary = Vocabulary([*BYTE_IDS, *full("▁", "▁th")])
+    assert vocabulary.restore(vocabulary.shrink(full("▁the", "▁peace"), TOKENIZER)) == full(
+        "▁th", "<0x65>", "▁", *(f"<0x{byte:02X}>" for byte in b"peace")
+    )
+
+
+def test_bytes_and_the_unknown_are_not_for_writing():
+    vocabulary = Vocabulary([*full("<0x41>", "<0xFF>"), *full("▁the")])
+    assert vocabulary.restore(vocabulary.unwritten(TOKENIZER)) == full("<unk>", "<0x41>", "<0xFF>")
 
 
 def test_without_its_bytes_a_cut_token_cannot_be_spelled():
