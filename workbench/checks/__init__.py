@@ -15,6 +15,7 @@ from workbench.checks.negation import negation
 from workbench.checks.numerals import numbers
 from workbench.checks.repetition import repetition
 from workbench.model import Context, Finding, Pair
+from workbench.text.languages import SOURCE_LANGUAGES
 
 Check = Callable[[Pair, Context], Iterator[Finding]]
 
@@ -37,3 +38,9 @@ def inspect(pair: Pair, context: Context) -> list[Finding]:
     """Every finding of every check, in the order of `CHECKS`. An empty translation has no other fault than that."""
     checks = [empty] if is_empty(pair) else CHECKS.values()
     return [finding for check in checks for finding in check(pair, context)]
+
+
+def prepare() -> None:
+    """Reads now, in a few seconds, the word lists that the first sentence would have to wait for."""
+    for language in SOURCE_LANGUAGES:
+        inspect(Pair("صدر काबुल", "He did not see Kabul on Monday, 12 May.", language), Context(language))

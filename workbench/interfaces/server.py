@@ -34,6 +34,8 @@ def serve(workspace: Workspace, settings: Settings, *, host: str, port: int) -> 
 
     import uvicorn
 
+    from workbench import checks
+
     _require_loopback(host)
     app = create_app(workspace, settings)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -43,6 +45,7 @@ def serve(workspace: Workspace, settings: Settings, *, host: str, port: int) -> 
             probe.bind((host, port))
     except (OSError, OverflowError) as error:
         raise InputError(f"Port {port} on {host} cannot be used ({error}): choose another with --port.") from None
+    checks.prepare()
     print(f"The review page is at http://{f'[{host}]' if ':' in host else host}:{port}  (Ctrl+C ends it)", flush=True)
     uvicorn.run(app, host=host, port=port, log_level="warning")
 
