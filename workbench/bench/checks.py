@@ -57,12 +57,12 @@ def measure(pairs: Sequence[Pair], seed: int = 0, report: Report = lambda done, 
     alarms = Alarms()
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in PLANTS}
     for at, pair in enumerate(pairs):
-        context = Context(pair.language)
+        context, material = Context(pair.language), article_of(pairs, at)
         clean = checks.inspect(pair, context)
         _count(clean, alarms)
         known = Counter((f.check, f.severity) for f in clean)
         for kind, plant in PLANTS.items():
-            spoilt = plant(article_of(pairs, at), rng)
+            spoilt = plant(material, rng)
             if spoilt is None or spoilt == pair.target:
                 continue
             found = checks.inspect(Pair(pair.source, spoilt, pair.language), context)
