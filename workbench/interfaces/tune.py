@@ -55,6 +55,9 @@ def add(commands: Any) -> None:
         "--recipe", type=Path, metavar="FOLDER", help="make the embedded model's adapter anew from these corpora"
     )
     parser.add_argument(
+        "--further", action="store_true", help="with --recipe: go on from the adapter there is, instead of anew"
+    )
+    parser.add_argument(
         "--model", default="embedded", metavar="NAME", help="embedded, or a checkpoint's folder (default: %(default)s)"
     )
     parser.add_argument(
@@ -127,7 +130,7 @@ def _open(options: argparse.Namespace, tuning: Tuning) -> Tunable:
     from workbench.tune.embedded import open_embedded
 
     if options.model == "embedded":
-        return open_embedded(tuning, anew=options.recipe is not None)
+        return open_embedded(tuning, anew=options.recipe is not None and not options.further)
     folder = checkpoints.installed(options.model, Settings().cache)
     if folder is None:
         raise NotFound(
