@@ -6,6 +6,10 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from workbench.model import Term
+
+__all__ = ["Settings", "Term"]
+
 
 def _default_cache() -> Path:
     """`$WORKBENCH_CACHE`, else the platform's cache folder for this user."""
@@ -19,15 +23,6 @@ def _default_cache() -> Path:
 def _default_threads() -> int:
     """The cores this process may use: containers often grant fewer than the machine has."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Term:
-    """A term of the workspace's glossary: what it must be called in English."""
-
-    language: str
-    term: str
-    english: str
 
 
 @dataclass(frozen=True, slots=True)

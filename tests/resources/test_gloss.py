@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.model import Gloss
+from workbench.model import Gloss, Term
 from workbench.resources.gloss import MOST_MEANINGS, as_list, gloss, in_place
 from workbench.resources.lexicon import lexicon_of
 
@@ -125,3 +125,33 @@ def test_a_number_of_several_words_is_told_whole(language, sentence, told):
     assert (first.english, first.part) == ((told,), "num")
     assert sentence[first.start : first.end] == first.source
     assert " " in first.source
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "source", "english", "part"),
+    [
+        ("ar", "قال الكرملين", "الكرملين", "Kremlin", "org"),
+        ("ar", "لمنظمة معاهدة الأمن الجماعي", "لمنظمة معاهدة الأمن الجماعي", "to CSTO", "org"),
+        ("ar", "وللأمم المتحدة دور", "وللأمم المتحدة", "and to United Nations", "org"),
+        ("ar", "الوزير", "الوزير", "the minister", "noun"),
+        ("ur", "قازقستان میں", "قازقستان", "Kazakhstan", "place"),
+    ],
+)
+def test_the_glossarys_terms_are_told_with_what_is_attached(language, sentence, source, english, part):
+    terms = (
+        Term("ar", "الكرملين", "Kremlin", "org"),
+        Term("ar", "منظمة معاهدة الأمن الجماعي", "CSTO", "org"),
+        Term("ar", "الأمم المتحدة", "United Nations", "org"),
+        Term("ar", "وزير", "minister"),
+        Term("ur", "قازقستان", "Kazakhstan", "place"),
+    )
+    (own,) = [g for g in gloss(sentence, language, terms=terms) if g.by == "glossary"]
+    assert (own.source, own.english, own.part) == (source, (english,), part)
+    assert sentence[own.start : own.end] == source
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"), [("الصيني", "الصين"), ("المؤدية", "مودي"), ("الهندي", "الهند"), ("مصرا", "مصر")]
+)
+def test_a_word_that_only_ends_like_a_name_is_told_by_the_lexicon(sentence, name):
+    assert gloss(sentence, "ar", terms=(Term("ar", name, "Ruritania", "place"),)) == gloss(sentence, "ar")

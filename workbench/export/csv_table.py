@@ -1,8 +1,7 @@
 """One row per sentence for spreadsheets, as RFC 4180 with a UTF-8 byte order mark. It knows no other format.
 
-A cell that a spreadsheet would run as a formula gets an apostrophe in front. The rule can be undone: a cell that starts
-with an apostrophe and, apostrophes and invisible characters aside, goes on with one of `= + - @` (full-width and small
-forms too), a tab or a line end, had one added (`plain` undoes it). Control characters that XML forbids become U+FFFD.
+A cell that a spreadsheet would run as a formula gets an apostrophe in front, which can be undone (`text.cells`).
+Control characters that XML forbids become U+FFFD.
 
 A file of rows has no top to print a warning on, so the warning is the first column of every row, where sorting and
 filtering cannot part it from the text.
@@ -12,17 +11,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable
 
 from workbench.export.characters import printable
 from workbench.export.selection import Release, by_preview_model, english, settings_text
 from workbench.model import Finding, Row
-
-# White space and invisible format characters first: spreadsheets trim some of them before they look. The full-width and
-# small signs count as operators in East Asian versions (OWASP, "CSV Injection").
-_INVISIBLE = r"[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
-_FORMULA = re.compile(rf"'*(?:{_INVISIBLE}*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n])")
+from workbench.text.cells import guarded
 
 Cell = Callable[[Release, Row], str]
 
@@ -71,13 +65,7 @@ def write(release: Release) -> bytes:
 
 def safe(text: str) -> str:
     """The text as it can stand in a cell."""
-    text = printable(text)
-    return "'" + text if _FORMULA.match(text) else text
-
-
-def plain(cell: str) -> str:
-    """The text of a cell without the apostrophe that `safe` put there."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return guarded(printable(text))
 
 
 def _yes(value: bool) -> str:

@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.model import Gloss
+from workbench.model import Gloss, Term
+from workbench.resources.glossary import Found, terms_in
 from workbench.resources.lexicon import Entry, Lexicon, lexicon_of
 from workbench.text.figures import Figure, Kind, Written, figures
 from workbench.text.languages import script_of_character
@@ -37,15 +38,21 @@ class _Word:
         return any(script_of_character(c) in ("Arab", "Deva") for c in self.text)
 
 
-def gloss(sentence: str, language: str, glossary: Mapping[str, str] | None = None) -> tuple[Gloss, ...]:
-    """Every word of the sentence glossed, longest entry first; the glossary's terms override the lexicon's."""
+def gloss(
+    sentence: str, language: str, glossary: Mapping[str, str] | None = None, terms: tuple[Term, ...] = ()
+) -> tuple[Gloss, ...]:
+    """Every word of the sentence glossed, longest entry first; the glossary's terms override the lexicon's.
+
+    A glossary is given as words with their English, or as terms, of which names are found without endings only.
+    """
     words = [_Word(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(sentence)]
     own = Lexicon(language, (Entry(form, form, "noun", (english,)) for form, english in (glossary or {}).items()))
     numbers = _numbers(sentence, language)
+    found = {one.start: one for one in terms_in(sentence, language, terms)}
     result: list[Gloss] = []
     at = 0
     while at < len(words):
-        piece, used = _number(words, at, numbers) or _one(words, at, language, own)
+        piece, used = _number(words, at, numbers) or _term(words, at, found) or _one(words, at, language, own)
         result.append(piece)
         at += used
     return tuple(result)
@@ -65,6 +72,16 @@ def _number(words: Sequence[_Word], at: int, numbers: Mapping[int, Figure]) -> t
         return None
     used = sum(word.end <= figure.end for word in words[at:])
     return Gloss(figure.start, figure.end, figure.text, (_in_figures(figure.value.numerator),), "num", "lexicon"), used
+
+
+def _term(words: Sequence[_Word], at: int, terms: Mapping[int, Found]) -> tuple[Gloss, int] | None:
+    found = terms.get(words[at].start)
+    if found is None:
+        return None
+    used = sum(word.end <= found.end for word in words[at:])
+    source = " ".join(word.text for word in words[at : at + used])
+    english = f"{found.before} {found.term.english}".strip()
+    return Gloss(found.start, found.end, source, (english,), found.term.part or "noun", "glossary"), max(used, 1)
 
 
 def _in_figures(value: int) -> str:
