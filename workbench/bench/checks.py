@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from workbench import checks
 from workbench.bench.planting import PLANTS, article_of
 from workbench.model import Context, Finding, Pair, Severity
+from workbench.resources.glossary import starter
 
 Report = Callable[[int, int], None]
 """Told after each pair: how many are done, and of how many."""
@@ -57,7 +58,7 @@ def measure(pairs: Sequence[Pair], seed: int = 0, report: Report = lambda done, 
     alarms = Alarms()
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in PLANTS}
     for at, pair in enumerate(pairs):
-        context, material = Context(pair.language), article_of(pairs, at)
+        context, material = Context(pair.language, glossary=starter()), article_of(pairs, at)
         clean = checks.inspect(pair, context)
         _count(clean, alarms)
         known = Counter((f.check, f.severity) for f in clean)

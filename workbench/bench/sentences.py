@@ -29,6 +29,23 @@ def pairs_of(path: Path, first: int | None = None) -> list[tuple[str, str]]:
     return evaluate.read_pairs(text, path.name)[:first]
 
 
+def output_of(path: Path, count: int, first: int | None = None) -> tuple[str, ...]:
+    """Translations made before: the first lines of a file, one for each of `count` pairs; an empty line is an empty one.
+
+    Raises NotFound, and InputError for a file with more or fewer.
+    """
+    if not path.is_file():
+        raise NotFound(f"There is no file {path}: check the name.")
+    text, _ = ingest.decode(path.read_bytes(), path.name)
+    lines = tuple(line.strip() for line in text.removesuffix("\n").split("\n"))[:first]
+    if len(lines) != count:
+        raise InputError(
+            f"{path.name} has {len(lines)} translations for {count} pairs: each line must be the translation of the pair "
+            "with its number."
+        )
+    return lines
+
+
 def seed_sentences(language: str) -> list[str]:
     """What a run translates of the seeds in one language: each sentence once, in reading order, without the furniture."""
     found: dict[str, None] = {}

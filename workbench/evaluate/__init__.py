@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from workbench.errors import InputError
+from workbench.evaluate.compare import Comparison, Interval, compare
 from workbench.evaluate.faithfulness import Share, names_invented, names_kept, numbers_kept
+from workbench.evaluate.scores import Score, rank_correlation, score, segment_chrf, segment_chrf_signature
 
-__all__ = ["Score", "Share", "names_invented", "names_kept", "numbers_kept", "read_pairs", "score"]
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """A corpus-level score from 0 to 100 (TER may exceed it) and the sacrebleu signature that says how it was computed."""
-
-    value: float
-    signature: str
+__all__ = [
+    "Comparison",
+    "Interval",
+    "Score",
+    "Share",
+    "compare",
+    "names_invented",
+    "names_kept",
+    "numbers_kept",
+    "rank_correlation",
+    "read_pairs",
+    "score",
+    "segment_chrf",
+    "segment_chrf_signature",
+]
 
 
 def read_pairs(text: str, name: str) -> list[tuple[str, str]]:
@@ -34,18 +39,3 @@ def read_pairs(text: str, name: str) -> list[tuple[str, str]]:
     if not pairs:
         raise InputError(f"{name} has no pairs: each line needs a source, a tab and its English.")
     return pairs
-
-
-def score(hypotheses: Sequence[str], references: Sequence[str]) -> dict[str, Score]:
-    """chrF2 (Popović 2015), BLEU (Papineni et al. 2002) and TER (Snover et al. 2006) of a whole file, by sacrebleu.
-
-    One hypothesis and one reference per segment, in the same order.
-    """
-    from sacrebleu.metrics import BLEU, CHRF, TER
-
-    metrics = {"chrf": CHRF(), "bleu": BLEU(), "ter": TER(case_sensitive=True, normalized=True)}
-    scores = {}
-    for name, metric in metrics.items():
-        value = metric.corpus_score(list(hypotheses), [list(references)]).score
-        scores[name] = Score(value, metric.get_signature().format())
-    return scores

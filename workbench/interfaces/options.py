@@ -9,9 +9,25 @@ from typing import Any
 from workbench.settings import Settings
 
 
+class Parser(argparse.ArgumentParser):
+    """Takes options between the files that a command is given, too; argparse's own stops at the second group of files."""
+
+    _called_back = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        # A parser with commands of its own cannot be intermixed, and need not: theirs are.
+        if self._called_back or self._subparsers is not None:
+            return super().parse_known_args(args, namespace)
+        self._called_back = True  # Python 3.11 parses the options and the files by two calls of this
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._called_back = False
+
+
 def command(commands: Any, name: str, text: str, examples: str) -> argparse.ArgumentParser:
     """A parser for a command, or with None for `commands` the whole one; examples stand below its help."""
-    make = commands.add_parser if commands else lambda name, **rest: argparse.ArgumentParser(prog=name, **rest)
+    make = commands.add_parser if commands else lambda name, **rest: Parser(prog=name, **rest)
     extra = {"help": text} if commands else {}
     return make(name, description=text, epilog=examples, formatter_class=argparse.RawDescriptionHelpFormatter, **extra)
 

@@ -6,8 +6,9 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -17,12 +18,14 @@ from rich.table import Table
 
 from workbench.errors import InputError
 from workbench.text.direction import isolated
-from workbench.text.languages import name_of
+from workbench.text.languages import SOURCE_LANGUAGES, name_of
 
 if TYPE_CHECKING:
-    from workbench.pipeline import Outline, Report, RunResult
+    from workbench.model import Term
+    from workbench.pipeline import Imported, Outline, Report, RunResult
     from workbench.pipeline import Progress as Step
     from workbench.resources.catalogue import ModelCard
+    from workbench.resources.memory import Entry
     from workbench.settings import Settings
 
 # Shown wherever text of a preview model is: the wording of `export.PREVIEW_NOTICE` for the terminal.
@@ -131,6 +134,8 @@ def run_table(result: RunResult, settings: Settings) -> None:
         console.print(f"{new} segments translated at {result.words / result.seconds:.1f} words per second.")
     elif result.articles:
         console.print("No segment had to be translated: all were there.")
+    if remembered := sum(o.from_memory for o in result.articles):
+        console.print(f"{remembered} segments have their text from the translation memory.")
     for name, why in result.refused.items():
         console.print(f"[bold red]not read:[/] {escaped(name)}: {escaped(why)}", soft_wrap=True)
     if any(o.preview for o in result.articles):
@@ -171,99 +176,38 @@ def deliver(content: bytes, output: Path | None, article_id: str, fmt: str) -> N
     print(f"Wrote {path}.", file=sys.stderr)
 
 
-def evaluation(figures: Mapping[str, Any]) -> None:
-    console = Console()
-    table = Table(box=SIMPLE_HEAD)
-    for heading in ("measure", "score", "how"):
+def glossary_table(terms: Sequence[Term]) -> None:
+    table = Table(title="Glossary")
+    for heading in ("language", "term", "English", "also", "forbidden", "part"):
         table.add_column(heading, overflow="fold")
-    for name, label in (("chrf", "chrF2"), ("bleu", "BLEU"), ("ter", "TER")):
-        table.add_row(label, f"{figures[name]:.1f}", figures[f"{name}_signature"])
-    for name, of in (("numbers", "in the sources, by value"), ("names", "in the English given")):
-        kept = figures[f"{name}_kept"]
-        table.add_row(f"{name} kept", "–" if kept is None else f"{kept:.1f} %", f"of {figures[name]} {of}")
-    table.add_row("names invented", str(figures["names_invented"]), "known names the sources give no reason for")
-    console.print(table)
-    engine = figures["engine"]
-    console.print(
-        f"{figures['segments']} segments, {figures['retried']} retried, {figures['words_per_second']} words per second, "
-        f"{figures['peak_memory_mb']} MB at most; {engine['model']} ({engine['engine']}).",
-        soft_wrap=True,
-    )
+    for term in terms:
+        forms = (", ".join(term.also), ", ".join(term.forbidden))
+        table.add_row(
+            name_of(term.language), isolated(escaped(term.term)), *map(escaped, (term.english, *forms, term.part))
+        )
+    Console().print(table)
 
 
-def evaluations(figures: Sequence[Mapping[str, Any]]) -> None:
-    """Several files side by side, a row each."""
-    columns = ("chrf", "bleu", "ter", "numbers_kept", "names_kept", "names_invented", "segments", "words_per_second")
-    headings = ("chrF2", "BLEU", "TER", "numbers kept", "names kept", "invented", "segments", "words/s")
-    table = Table(box=SIMPLE_HEAD)
-    table.add_column("file")
-    for heading in headings:
-        table.add_column(heading, justify="right")
-    for file in figures:
-        cells = ("–" if file[name] is None else f"{file[name]:,.1f}".removesuffix(".0") for name in columns)
-        table.add_row(escaped(f"{file['language']} {file['file']}"), *cells)
-    console = Console()
-    console.print(table)
-    engines = dict.fromkeys(f"{file['engine']['model']} ({file['engine']['engine']})" for file in figures)
-    console.print(
-        f"By {', '.join(engines)}; {figures[0]['chrf_signature']}; {figures[0]['bleu_signature']}.", soft_wrap=True
-    )
+def memory_table(entries: Sequence[Entry]) -> None:
+    """The units that count, and by whom and from where each is."""
+    table = Table(title=f"Translation memory: {len(entries)} units", title_justify="left", box=SIMPLE_HEAD)
+    for heading in ("language", "source", "English", "by", "date", "from", "replaced"):
+        table.add_column(heading, overflow="fold")
+    for entry in entries:
+        unit = entry.unit
+        origin = unit.origin.file or f"{unit.origin.article} {unit.origin.segment}"
+        texts = [isolated(escaped(text)) for text in (unit.source, unit.target, unit.by)]
+        table.add_row(unit.language, *texts, unit.at[:10], escaped(origin), str(len(entry.older) or ""))
+    Console().print(table)
 
 
-def checks(figures: Sequence[Mapping[str, Any]]) -> None:
-    """A row for each planted error and each severity of false alarm, a column for each file."""
-    table = Table(box=SIMPLE_HEAD)
-    table.add_column("planted error")
-    for file in figures:
-        table.add_column(escaped(f"{file['language']} {file['file']}"), justify="right", overflow="fold")
-    for kind in figures[0]["planted"]:
-        table.add_row(kind, *(_found(file["planted"][kind]) for file in figures))
-    table.add_section()
-    for label, name in (("errors", "segments_with_error"), ("errors or warnings", "segments_with_any")):
-        table.add_row(f"good segments with {label}", *(f"{file[name]:.1f} %" for file in figures))
-    console = Console()
-    console.print(table)
-    alarms = dict.fromkeys(name for file in figures for name in file["false_alarms"])
-    said = (f"{name} {' / '.join(str(file['false_alarms'].get(name, 0)) for file in figures)}" for name in alarms)
-    console.print(f"False alarms per 100 good segments: {', '.join(said)}.", soft_wrap=True)
-
-
-def _found(planted: Mapping[str, Any]) -> str:
-    if not planted["planted"]:
-        return "–"
-    return f"{planted['found']:.1f} % of {planted['planted']} ({planted['as_error']:.1f} % as errors)"
-
-
-def engine_bench(figures: Mapping[str, Any]) -> None:
-    console = Console()
-    speeds = Table(box=SIMPLE_HEAD)
-    for heading in ("decoding", "tokens/s", "segments/s", "words/s"):
-        speeds.add_column(heading, justify="left" if heading == "decoding" else "right")
-    for label, pace in (("default", figures), ("greedy", figures["greedy"])):
-        values = (f"{pace[f'{name}_per_second']:.1f}" for name in ("tokens", "segments", "words"))
-        speeds.add_row(f"{label}: beam {pace['decoding']['beam']}", *values)
-    console.print(speeds)
-    starts = Table(box=SIMPLE_HEAD)
-    for heading in ("start", "imports", "load", "first sentence", "together"):
-        starts.add_column(heading, justify="left" if heading == "start" else "right")
-    for label, start in figures["start"].items():
-        if start:
-            starts.add_row(label, *(f"{seconds:.1f} s" for seconds in start.values()))
-    console.print(starts)
-    engine, machine = figures["engine"], figures["machine"]
-    same = figures["decoding"] == figures["greedy"]["decoding"]
-    lines = (
-        "The default is greedy search; it was measured once."
-        if same
-        else f"Greedy search is {figures['greedy_speedup']:.2f} times as fast as the default.",
-        f"{figures['segments']} segments, {figures['words']} words of {name_of(figures['language'])}, without retries; "
-        f"{figures['peak_memory_mb']} MB at most.",
-        f"{engine['model']} ({engine['engine']}), revision {engine['revision']}, {engine['software']}.",
-        f"{machine['cpu']}, {machine['cores']} cores, {machine['threads']} threads, {machine['system']}, "
-        f"Python {machine['python']}.",
-    )
-    for line in lines:
-        console.print(escaped(line), soft_wrap=True, highlight=False)
+def memory_import(name: str, imported: Imported) -> None:
+    said = ("new", "newer than what was there", "older than what is there", "there already", "skipped")
+    counts = zip(asdict(imported).values(), said, strict=True)
+    print(f"{escaped(name)}: {', '.join(f'{count} {what}' for count, what in counts)}.")
+    if imported.skipped:
+        languages = " or ".join(map(name_of, SOURCE_LANGUAGES))
+        print(f"Skipped is what has no text in English, or none in {languages}.")
 
 
 def model_table(cards: Sequence[tuple[ModelCard, bool]]) -> None:
