@@ -43,6 +43,7 @@ def names(tmp_path_factory):
         "workbench/interfaces/ui/static/fonts/OFL.txt",
         "workbench/export/bilingual.html.j2",
         "workbench/export/record.schema.json",
+        "workbench/interfaces/report.html.j2",
         "workbench/resources/embedded-v1/adapter_model.safetensors",
         "workbench/resources/embedded-v1/NOTICE",
     ],

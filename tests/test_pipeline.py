@@ -7,7 +7,10 @@ import pytest
 
 from workbench import pipeline
 from workbench.errors import Conflict, ExportRefused, InputError, NotFound
-from workbench.model import Action, BlockKind, Status
+from workbench.model import Action, BlockKind, Edit, Severity, Span, Status, Term
+from workbench.resources import memory_tmx
+from workbench.resources.glossary import starter, with_starter
+from workbench.resources.memory import Origin, Unit
 from workbench.settings import Settings
 from workbench.store import Workspace
 
@@ -198,6 +201,203 @@ def test_stopping_between_batches_keeps_the_finished_ones(workspace, settings, n
     assert (outline.translated, outline.from_cache) == (4 - kept, kept)
 
 
+# --- translation memory ---
+
+ARMY = "فوج نے شہر کو بند کیا۔"
+
+
+@pytest.fixture
+def other(tmp_path) -> Path:
+    """An article that has a sentence of the first one, and one like another of it."""
+    path = tmp_path / "other.txt"
+    path.write_text(f"ڈاکٹر نے پل کو کھولا\n\n{ARMY} عدالت نے پل کو مسترد کیا۔", encoding="utf-8")
+    return path
+
+
+def approve(workspace, text=None, article="news", source=ARMY, by="amina", action=Action.APPROVE):
+    row = next(r for r in rows(workspace, article) if r.segment.text == source)
+    pipeline.take_step(workspace, article, row.segment.id, action, by=by, base=row.review.version, text=text)
+    return row.segment.id
+
+
+def draft_of(workspace, article, source=ARMY):
+    return next(r.draft for r in rows(workspace, article) if r.segment.text == source)
+
+
+def test_what_was_approved_is_the_draft_of_the_same_sentence_elsewhere(workspace, settings, news, other):
+    run(workspace, settings, news)
+    segment = approve(workspace, "The army shut the city.")
+    outline = run(workspace, settings, other).articles[0]
+    assert (outline.translated, outline.from_cache, outline.from_memory, outline.reviewed) == (2, 0, 1, 0)
+    draft = draft_of(workspace, "other")
+    assert (draft.text, draft.step, draft.score) == ("The army shut the city.", "memory", None)
+    at = rows(workspace)[1].review.at
+    assert draft.signature.settings == {"article": "news", "segment": segment, "by": "amina", "at": at}
+    assert (draft.signature.engine, draft.signature.preview) == ("memory", False)
+    assert rows(workspace, "other")[1].review.status is Status.UNREVIEWED
+
+
+def test_the_engine_is_not_asked_for_what_the_memory_has(workspace, settings, news, tmp_path, monkeypatch):
+    run(workspace, settings, news)
+    approve(workspace)
+    path = tmp_path / "only.txt"
+    path.write_text(ARMY, encoding="utf-8")
+    monkeypatch.setattr(pipeline.translate, "choose", lambda *_: pytest.fail("the engine was asked"))
+    assert run(workspace, settings, path).articles[0].from_memory == 1
+
+
+def test_a_later_correction_reaches_what_nobody_reviewed(workspace, settings, news, other):
+    run(workspace, settings, news)
+    approve(workspace, "First.")
+    run(workspace, settings, other)
+    approve(workspace, "Second.")
+    run(workspace, settings, other)
+    assert draft_of(workspace, "other").text == "Second."
+    drafts = settings.workspace / "articles/other/drafts.jsonl"
+    before = drafts.read_bytes()
+    run(workspace, settings, other)
+    assert drafts.read_bytes() == before
+
+
+@pytest.mark.parametrize("action", [Action.EDIT, Action.APPROVE, Action.REJECT])
+def test_a_later_correction_alters_nothing_that_was_reviewed(workspace, settings, news, other, action):
+    run(workspace, settings, news)
+    approve(workspace, "First.")
+    run(workspace, settings, other)
+    approve(workspace, "Mine." if action is Action.EDIT else None, "other", by="omar", action=action)
+    before = rows(workspace, "other")[1]
+    approve(workspace, "Second.")
+    run(workspace, settings, other)
+    assert rows(workspace, "other")[1] == before
+    assert before.draft.text == "First."
+
+
+def test_ones_own_approval_leaves_ones_own_draft(workspace, settings, news):
+    run(workspace, settings, news)
+    drafts = settings.workspace / "articles/news/drafts.jsonl"
+    before = drafts.read_bytes()
+    approve(workspace, "The army shut the city.")
+    outline = run(workspace, settings, news).articles[0]
+    assert (outline.from_memory, outline.translated, drafts.read_bytes()) == (0, 0, before)
+    approve(workspace, action=Action.RESET)
+    run(workspace, settings, news)
+    assert (rows(workspace)[1].target, drafts.read_bytes()) == ("The army closed the city.", before)
+
+
+def test_ones_own_approval_without_a_text_leaves_ones_own_draft(workspace, settings, news):
+    """No journal of ours has such a line; a hand-made one may."""
+    run(workspace, settings, news)
+    drafts = settings.workspace / "articles/news/drafts.jsonl"
+    before, segment = drafts.read_bytes(), rows(workspace)[1].segment.id
+    edit = Edit("1", "2026-01-01T00:00:00Z", "amina", Action.APPROVE, segment, 0)
+    workspace.append_edits("news", [edit])
+    assert [e.unit.target for e in pipeline.memory_of(workspace).entries()] == ["The army closed the city."]
+    run(workspace, settings, news)
+    assert drafts.read_bytes() == before
+
+
+def test_the_same_sentence_twice_in_an_article(workspace, settings, tmp_path):
+    path = tmp_path / "twice.txt"
+    path.write_text(f"{ARMY}\n\nڈاکٹر نے پل کو کھولا۔\n\n{ARMY}", encoding="utf-8")
+    run(workspace, settings, path)
+    approve(workspace, "The army shut the city.", "twice")
+    run(workspace, settings, path)
+    first, _, third = rows(workspace, "twice")
+    assert (first.draft.step, third.draft.step, third.target) == ("first", "memory", "The army shut the city.")
+
+
+@pytest.mark.parametrize("action", [Action.RESET, Action.REJECT])
+def test_an_approval_taken_back_is_out_of_the_memory(workspace, settings, news, other, action):
+    run(workspace, settings, news)
+    approve(workspace, "The army shut the city.")
+    run(workspace, settings, other)
+    approve(workspace, action=action)
+    assert pipeline.memory_of(workspace).entries() == []
+    assert run(workspace, settings, other).articles[0].from_memory == 0
+    assert draft_of(workspace, "other").text == "The army closed the city."
+
+
+def test_matches_for_the_page(workspace, settings, news, other):
+    run(workspace, settings, news, other)
+    approve(workspace, "The army shut the city.")
+    approve(workspace, None, "news", "عدالت نے خط کو مسترد کیا۔", by="omar")
+    approve(workspace, None, "other", by="omar")
+    article = pipeline.open_article(workspace, "other")
+    ids = [row.segment.id for row in article.rows()]
+    matches = pipeline.memory_matches(workspace, article)
+    assert list(matches) == ids
+    assert [[(m.percent, m.unit.by) for m in matches[segment]] for segment in ids] == [
+        [],
+        [(100, "amina")],
+        [(86, "omar")],
+    ]
+    assert [(p.kind.value, p.text) for p in matches[ids[2]][0].pieces if p.kind != "equal"] == [
+        ("here", "پل "),
+        ("there", "خط "),
+    ]
+    assert pipeline.memory_matches(workspace, article, ids[1]) == {ids[1]: matches[ids[1]]}
+
+
+def test_the_memory_is_read_again_only_when_something_changed(workspace, settings, news, other, monkeypatch):
+    run(workspace, settings, news, other)
+    approve(workspace, "First.")
+    known, opened = pipeline.KnownMemory(), []
+    open_article = pipeline.open_article
+    monkeypatch.setattr(pipeline, "open_article", lambda w, i: opened.append(i) or open_article(w, i))
+    memory = pipeline.memory_of(workspace, known)
+    assert (pipeline.memory_of(workspace, known) is memory, opened) == (True, ["news"])
+    approve(workspace, action=Action.EDIT, text="Being typed", article="other")
+    opened.clear()
+    assert (pipeline.memory_of(workspace, known) is memory, opened) == (True, ["other"])
+    approve(workspace, "Second.", "other")
+    assert [e.unit.target for e in pipeline.memory_of(workspace, known).entries()] == ["Second."]
+    pipeline.import_memory(workspace, exported_tmx("صباح", "Morning"), "agency.tmx")
+    assert {e.unit.target for e in pipeline.memory_of(workspace, known).entries()} == {"Second.", "Morning"}
+
+
+def test_a_damaged_article_stops_no_other(workspace, settings, news, other):
+    run(workspace, settings, news)
+    approve(workspace)
+    (settings.workspace / "articles/news/document.json").write_text("{")
+    assert run(workspace, settings, other).articles[0].from_memory == 0
+
+
+def exported_tmx(source, target, at="", language="ur"):
+    return memory_tmx.write([Unit(source, target, language, "omar", at, Origin(file="x"))], "2026-01-01T00:00:00Z")
+
+
+def test_an_import_is_used_and_kept_apart_from_what_was_approved(workspace, settings, news):
+    imported = pipeline.import_memory(workspace, exported_tmx(ARMY, "Imported."), "agency.tmx")
+    assert imported == pipeline.Imported(new=1, replaced=0, older=0, same=0, skipped=0)
+    assert pipeline.import_memory(workspace, exported_tmx(ARMY, "Imported."), "agency.tmx").same == 1
+    assert len(workspace.imported_units()) == 1
+    assert run(workspace, settings, news).articles[0].from_memory == 1
+    assert draft_of(workspace, "news").signature.settings == {"file": "agency.tmx", "by": "omar"}
+    with pytest.raises(ExportRefused, match="nothing approved"):
+        pipeline.export_memory(workspace)
+    assert b"Imported." in pipeline.export_memory(workspace, imported=True)
+
+
+def test_an_import_from_the_future_does_not_outdo_what_comes_after_it(workspace, settings, news):
+    pipeline.import_memory(workspace, exported_tmx(ARMY, "Imported.", "2999-01-01T00:00:00Z"), "agency.tmx")
+    run(workspace, settings, news)
+    approve(workspace, "Corrected.")
+    assert [e.unit.target for e in pipeline.memory_of(workspace).entries()] == ["Corrected."]
+
+
+def test_an_exported_memory_is_the_approved_text_and_comes_back(workspace, settings, news, tmp_path):
+    run(workspace, settings, news)
+    approve(workspace, "The army\nshut <the> city.")
+    content = pipeline.export_memory(workspace)
+    assert b"The court" not in content
+    there = Workspace.open(tmp_path / "there", create=True)
+    assert pipeline.import_memory(there, content, "desk.tmx").new == 1
+    unit = pipeline.memory_of(there).entries()[0].unit
+    assert (unit.source, unit.target, unit.by) == (ARMY, "The army\nshut <the> city.", "amina")
+    assert pipeline.import_memory(workspace, content, "desk.tmx").same == 1
+    assert workspace.imported_units() == []
+
+
 @pytest.mark.parametrize(
     ("call", "error"),
     [
@@ -212,3 +412,36 @@ def test_bad_requests(workspace, settings, news, call, error):
     run(workspace, settings, news)
     with pytest.raises(error):
         call(workspace)
+
+
+# --- the glossary --------------------------------------------------------------------------------------------------
+
+OWN = Term("ur", "رپورٹ", "dossier", "noun", forbidden=("report",))
+
+
+def test_the_workspaces_glossary_reaches_the_checks_and_the_engine(workspace, settings, news, monkeypatch):
+    run(workspace, settings, news)
+    assert pipeline.open_article(workspace, "news").glossary == starter()
+    workspace.save_glossary([OWN])
+    told = []
+    monkeypatch.setattr(
+        pipeline.translate,
+        "draft",
+        lambda *given: told.extend(g.glossary for g in given if isinstance(g, Settings)) or [],
+    )
+    run(workspace, settings, news)
+    assert told == [with_starter((OWN,))]
+    article = pipeline.open_article(workspace, "news")
+    findings = [f for found in pipeline.inspect(article).values() for f in found if f.check == "terms"]
+    assert [(f.severity, f.target_span) for f in findings] == [(Severity.ERROR, Span(21, 27))]
+    assert article.rows()[0].target[21:27] == "report"
+
+
+def test_a_broken_glossary_does_not_stop_a_review_but_a_translation_says_so(workspace, settings, news):
+    run(workspace, settings, news)
+    (workspace.folder / "glossary.csv").write_text("nonsense", encoding="utf-8")
+    row = rows(workspace)[0]
+    pipeline.take_step(workspace, "news", row.segment.id, Action.EDIT, by="amina", base=0, text="Mine.")
+    assert rows(workspace)[0].target == "Mine."
+    with pytest.raises(InputError, match=r"^Line 1 of .*glossary\.csv has the column 'nonsense'"):
+        run(workspace, settings, news)

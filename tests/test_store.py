@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench import ingest, pipeline, review, store
-from workbench.errors import NotFound, WorkspaceError
-from workbench.model import Action, Draft, Edit, Signature, Summary, SummarySentence
+from workbench.errors import InputError, NotFound, WorkspaceError
+from workbench.model import Action, Draft, Edit, Signature, Summary, SummarySentence, Term
+from workbench.resources.memory import Origin, Unit
 from workbench.store import SegmentCache, Workspace
 
 TEXT = "ایک سرخی\n\nپہلا جملہ یہ ہے۔ دوسرا جملہ یہ ہے۔"
@@ -51,6 +52,15 @@ def test_what_is_saved_is_read_back(workspace):
     assert again.drafts(document.id) == {"s1": draft}
     assert again.summary(document.id) == summary
     assert [e.base for e in again.edits(document.id)] == [0, 1]
+
+
+def test_a_draft_that_a_newer_one_replaced_is_still_there(workspace):
+    document = add(workspace)
+    made = [Draft("s1", "x", text, None, "first", Signature("e", "m", "1", {}, "x"), "") for text in ("old", "new")]
+    for draft in made:
+        workspace.append_drafts(document.id, [draft])
+    assert workspace.drafts(document.id) == {"s1": made[1]}
+    assert workspace.every_draft(document.id) == {"s1": made}
 
 
 def test_edits_are_one_json_object_a_line(workspace):
@@ -229,6 +239,21 @@ def test_a_failed_write_leaves_the_old_file(workspace, monkeypatch):
     assert not [p for p in (workspace.folder / "articles" / document.id).iterdir() if p.name.startswith(".summary")]
 
 
+def test_imported_units_come_back_and_their_state_changes_with_them(workspace):
+    units = [
+        Unit("ایک\nجملہ", "A “sentence”.", "ur", "omar", "2026-01-01T00:00:00Z", Origin(file="a.tmx")),
+        Unit("एक", "One.", "hi", "", "", Origin(file="b.tmx")),
+    ]
+    assert (workspace.imported_units(), workspace.state_of_imported()) == ([], None)
+    workspace.append_imported_units(units[:1])
+    before = workspace.state_of_imported()
+    with (workspace.folder / "memory.jsonl").open("ab") as file:
+        file.write(b'{"source":"torn')
+    workspace.append_imported_units(units[1:])
+    assert Workspace.open(workspace.folder).imported_units() == units
+    assert workspace.state_of_imported() != before
+
+
 def test_the_segment_cache_survives_its_process(workspace):
     cache = SegmentCache(workspace)
     cache.put({"a": {"text": "میر"}, "b": {"text": "b"}})
@@ -250,3 +275,49 @@ def test_review_states_come_back_from_the_journal(workspace):
         workspace.append_edits(document.id, [step])
         state = review.apply(state, step)
     assert review.replay(Workspace.open(workspace.folder).edits(document.id))[0] == {segment: state}
+
+
+# --- the glossary --------------------------------------------------------------------------------------------------
+
+OURS = Term("ur", "صدر", "President", "title", ("head of state",), ("chairman",), "Always capitalised.")
+HINDI = Term("hi", "संसद", "Parliament")
+
+
+def test_a_workspace_begins_without_terms(workspace):
+    assert workspace.glossary() == ()
+
+
+def test_a_saved_glossary_is_read_back_and_what_it_replaced_is_kept(workspace):
+    workspace.save_glossary([OURS])
+    first = (workspace.folder / "glossary.csv").read_bytes()
+    workspace.save_glossary([OURS])  # the same again is no new version
+    assert not (workspace.folder / "versions").exists()
+    workspace.save_glossary([HINDI, OURS])
+    assert workspace.glossary() == (HINDI, OURS)
+    (kept,) = (workspace.folder / "versions").iterdir()
+    assert kept.name.endswith(".glossary.csv")
+    assert kept.read_bytes() == first
+
+
+def test_the_table_counts_over_the_older_list(workspace):
+    (workspace.folder / "glossary.tsv").write_text("ur\tصدر\tChief\nar\tرئيس\tChief\n", encoding="utf-8")
+    assert workspace.glossary() == (Term("ur", "صدر", "Chief"), Term("ar", "رئيس", "Chief"))
+    workspace.save_glossary([OURS, HINDI])
+    assert workspace.glossary() == (OURS, Term("ar", "رئيس", "Chief"), HINDI)
+
+
+def test_a_bad_term_or_a_full_disk_leaves_the_glossary_as_it_was(workspace, monkeypatch):
+    workspace.save_glossary([OURS])
+    with pytest.raises(InputError, match="has no english"):
+        workspace.save_glossary([Term("ur", "صدر", "")])
+    monkeypatch.setattr(os, "replace", lambda *paths: (_ for _ in ()).throw(OSError("no space")))
+    with pytest.raises(OSError, match="no space"):
+        workspace.save_glossary([HINDI])
+    assert workspace.glossary() == (OURS,)
+
+
+@pytest.mark.parametrize("name", ["glossary.csv", "glossary.tsv"])
+def test_a_broken_glossary_is_refused_by_name_and_line(workspace, name):
+    (workspace.folder / name).write_text("language,term,english\nur;صدر;President\n", encoding="utf-8")
+    with pytest.raises(InputError, match=rf"^Line \d of .*{name} "):
+        workspace.glossary()

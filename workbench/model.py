@@ -11,6 +11,30 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+# --- what a desk calls things ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Term:
+    """A term of a glossary: what it must be called in English, what it may be and what it must not.
+
+    `part` is empty or one of the lexicon's parts (`person`, `place`, `org`, `title`, `noun`, …).
+    """
+
+    language: str
+    term: str
+    english: str
+    part: str = ""
+    also: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """Every English form that is right, the one to prefer first."""
+        return (self.english, *self.also)
+
+
 # --- what was read -----------------------------------------------------------------------------------------------
 
 
@@ -95,6 +119,8 @@ class Hypothesis:
     text: str
     score: float
     tokens: int
+    others: tuple[str, ...] = ()
+    """What else the engine came to, where its search ends with several; best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +148,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The machine's translation of one segment. `step` names the rung of the ladder that gave it, or `"copied"`."""
+    """The machine's translation of one segment. `step` names the rung of the ladder, or `"copied"` or `"memory"`."""
 
     segment_id: str
     source: str
@@ -134,6 +160,8 @@ class Draft:
     attempts: tuple[Attempt, ...] = ()
     gloss: tuple[Gloss, ...] = ()
     """What the engine was told of the segment's words; offsets are into `source`."""
+    others: tuple[str, ...] = ()
+    """Other translations that the engine came to, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +175,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What else a check may know: the article's language and its other pairs."""
+    """What else a check may know: the article's language, its other pairs, and what things are called here."""
 
     language: str
     pairs: tuple[Pair, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
 
 class Severity(StrEnum):
@@ -198,13 +227,18 @@ class Summary:
 
 
 class Action(StrEnum):
-    """The steps of a review. `block` brings a furniture block into the article or folds it away again."""
+    """The steps of a review. `block` brings a furniture block into the article or folds it away again.
+
+    `silence` says that a finding is wrong, `hear` takes that back; both leave text and status as they are.
+    """
 
     EDIT = "edit"
     APPROVE = "approve"
     REJECT = "reject"
     RESET = "reset"
     BLOCK = "block"
+    SILENCE = "silence"
+    HEAR = "hear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +256,8 @@ class Edit:
     """The machine text the person had before them."""
     reason: str = ""
     kind: BlockKind | None = None
+    check: str = ""
+    """Of a finding that is silenced or heard again, its check; `reason` is its message."""
 
 
 class Status(StrEnum):
@@ -248,6 +284,12 @@ class Review:
     at: str = ""
     reason: str = ""
     history: tuple[Edit, ...] = ()
+    silenced: tuple[Edit, ...] = ()
+    """The steps that silenced a finding, of those that still are."""
+
+    def silences(self, finding: Finding) -> bool:
+        """Whether a person said that this very finding is wrong; another one of the check is not meant."""
+        return any((edit.check, edit.reason) == (finding.check, finding.message) for edit in self.silenced)
 
 
 # --- all of it together ------------------------------------------------------------------------------------------
@@ -287,6 +329,10 @@ class Article:
     kinds: Mapping[str, BlockKind] = field(default_factory=dict)
     """Block ids whose kind a person changed."""
     summary: Summary | None = None
+    switched_off: frozenset[str] = frozenset()
+    """Checks that nobody in the workspace wants to hear of."""
+    glossary: tuple[Term, ...] = ()
+    """What things are called in English here: the workspace's terms, and the starter's."""
 
     def kind_of(self, block: Block) -> BlockKind:
         return self.kinds.get(block.id, block.kind)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from threading import Lock
 
 from workbench import checks, export, ingest, review, summarise, translate
-from workbench.errors import InputError, NotFound, WorkbenchError, WorkspaceError
+from workbench.checks.confidence import confidence
+from workbench.checks.variants import Variants, variants
+from workbench.errors import ExportRefused, InputError, NotFound, WorkbenchError, WorkspaceError
 from workbench.model import (
     Action,
     Article,
@@ -23,7 +27,10 @@ from workbench.model import (
     Row,
     Severity,
     Signature,
+    Term,
 )
+from workbench.resources import glossary, memory_tmx
+from workbench.resources.memory import Match, Memory, News, Origin, Unit, compare, units_of
 from workbench.settings import Settings
 from workbench.store import SegmentCache, Workspace, now
 from workbench.text.languages import SOURCE_LANGUAGES, TARGET_LANGUAGE, name_of
@@ -31,6 +38,8 @@ from workbench.translate.drafting import Outcome
 from workbench.translate.guards import needs_no_translation
 
 COPIED = Signature(engine="copy", model="", revision="", settings={}, software="")
+MEMORY = "memory"
+"""The step, and in its signature the engine, of a draft that came from the translation memory."""
 
 # No article comes near it; a file dropped by mistake does.
 MOST_BYTES = 5_000_000
@@ -64,6 +73,7 @@ class Outline:
     translated: int = 0
     from_cache: int = 0
     copied: int = 0
+    from_memory: int = 0
     errors: int = 0
     warnings: int = 0
     summary: int = 0
@@ -145,7 +155,17 @@ def open_article(workspace: Workspace, article_id: str) -> Article:
         reviews=reviews,
         kinds=kinds,
         summary=workspace.summary(article_id),
+        glossary=_glossary(workspace),
+        switched_off=frozenset(review.switched_off(workspace.own_edits())),
     )
+
+
+def _glossary(workspace: Workspace) -> tuple[Term, ...]:
+    """What things are called here. A file that cannot be read must not stop a review; translating says what is wrong."""
+    try:
+        return glossary.with_starter(workspace.glossary())
+    except WorkbenchError:
+        return glossary.starter()
 
 
 # --- translate ---------------------------------------------------------------------------------------------------
@@ -160,18 +180,23 @@ def translate_articles(
 ) -> None:
     """Drafts for every segment that has none by the chosen engine. Stopping at any moment keeps every finished batch."""
     waiting: _Waiting = {}
+    memory = memory_of(workspace)
     for article_id in ids:
         article = open_article(workspace, article_id)
-        copied = []
+        copied, remembered = [], []
         for row in article.rows():
             if needs_no_translation(row.segment.text, row.block.language):
                 copied.append(_copy(row))
+            elif draft := _remembered(row, Origin(article_id, row.segment.id), memory):
+                remembered.append((row, draft))
             elif row.block.language in SOURCE_LANGUAGES:
                 places = waiting.setdefault(row.block.language, {}).setdefault(row.segment.text, [])
                 places.append((article_id, row))
         result.outline(article_id).copied = len(copied)
+        result.outline(article_id).from_memory = len(remembered)
+        workspace.append_drafts(article_id, [draft for row, draft in remembered if _is_news(row, draft)])
         workspace.append_drafts(article_id, [draft for draft in copied if draft.segment_id not in article.drafts])
-    settings = replace(settings, glossary=workspace.glossary())
+    settings = replace(settings, glossary=glossary.with_starter(workspace.glossary()))
     with closing(SegmentCache(workspace)) as cache:
         _translate_waiting(workspace, waiting, settings, cache, report, result)
 
@@ -204,7 +229,7 @@ def _translate_waiting(
     for language, places in waiting.items():
         engine = translate.choose(settings, language, tally.tell, loaded)
         tally.tell()
-        for batch in translate.draft(list(places), engine, language, cache, settings):
+        for batch in translate.draft(list(places), engine, language, cache, settings, faults):
             _keep(workspace, places, batch.outcomes, result)
             tally.add(batch)
 
@@ -223,7 +248,7 @@ def _keep(
             outline.translated += not outcome.cached
             outline.from_cache += outcome.cached
             draft = _draft(row, outcome)
-            if row.draft is None or replace(row.draft, made_at=draft.made_at) != draft:
+            if _is_news(row, draft):
                 drafts.setdefault(article_id, []).append(draft)
     for article_id, new in drafts.items():
         workspace.append_drafts(article_id, new)
@@ -240,11 +265,125 @@ def _draft(row: Row, outcome: Outcome) -> Draft:
         made_at=now(),
         attempts=outcome.attempts,
         gloss=outcome.gloss,
+        others=outcome.others,
     )
 
 
 def _copy(row: Row) -> Draft:
     return Draft(row.segment.id, row.segment.text, row.segment.text, None, "copied", COPIED, now())
+
+
+def _is_news(row: Row, draft: Draft) -> bool:
+    return row.draft is None or replace(row.draft, made_at=draft.made_at) != draft
+
+
+# --- translation memory ------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class KnownMemory:
+    """What `memory_of` keeps between calls: the memory, and of which state of which files its units are."""
+
+    memory: Memory = field(default_factory=lambda: Memory(()))
+    units: dict[str, tuple[object, tuple[Unit, ...]]] = field(default_factory=dict)
+    """State and units by article id, of the imported ones by an empty one."""
+    lock: Lock = field(default_factory=Lock)
+
+
+def memory_of(workspace: Workspace, known: KnownMemory | None = None) -> Memory:
+    """What people approved in the workspace, and what was imported. `known` keeps it while the files are the same."""
+    known = known or KnownMemory()
+    with known.lock:
+        read = dict(_units_of_all(workspace, known.units))
+        if [units for _, units in read.values()] != [units for _, units in known.units.values()]:
+            known.memory = Memory((unit for _, units in read.values() for unit in units), known.memory)
+        known.units = read
+        return known.memory
+
+
+def _units_of_all(
+    workspace: Workspace, known: Mapping[str, tuple[object, tuple[Unit, ...]]]
+) -> Iterator[tuple[str, tuple[object, tuple[Unit, ...]]]]:
+    """The imported units and then each article's, with the state of their files; what is known of the same is not read."""
+    for name in ("", *workspace.ids()):
+        state = workspace.state_of(name) if name else workspace.state_of_imported()
+        if name not in known or known[name][0] != state:
+            yield name, (state, tuple(_units_of(workspace, name) if name else workspace.imported_units()))
+        else:
+            yield name, known[name]
+
+
+def _units_of(workspace: Workspace, article_id: str) -> Iterable[Unit]:
+    """One damaged article must not stop the others: it gives nothing until it is read again."""
+    try:
+        return units_of(open_article(workspace, article_id)) if workspace.edits(article_id) else ()
+    except WorkspaceError:
+        return ()
+
+
+def _remembered(row: Row, origin: Origin, memory: Memory) -> Draft | None:
+    """The draft that the memory has for a row, None where the engine is to be asked.
+
+    What a person has a text for keeps the draft it has: the machine's text is what they had before them. A row's own
+    approval does not count for it.
+    """
+    if row.review.text is not None:
+        return row.draft if row.draft and row.draft.step == MEMORY else None
+    units = memory.exact(row.segment.text, row.block.language, apart_from=origin)
+    return _recall(row, units[0]) if units else None
+
+
+def _recall(row: Row, unit: Unit) -> Draft:
+    said = {"by": unit.by, "at": unit.at} | asdict(unit.origin)
+    made = Signature(MEMORY, model="", revision="", settings={k: v for k, v in said.items() if v}, software="")
+    return Draft(row.segment.id, row.segment.text, unit.target, None, MEMORY, made, now())
+
+
+def memory_matches(
+    workspace: Workspace, article: Article, segment_id: str | None = None, known: KnownMemory | None = None
+) -> dict[str, list[Match]]:
+    """What the memory has for an article's sentences, or for one, by segment id; no sentence matches itself."""
+    memory = memory_of(workspace, known)
+    rows = [row for row in article.rows() if segment_id in (None, row.segment.id)]
+    origins = {row.segment.id: Origin(article.document.id, row.segment.id) for row in rows}
+    return {
+        row.segment.id: memory.matches(row.segment.text, row.block.language, apart_from=origins[row.segment.id])
+        for row in rows
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import brought: how many units by what they are to the memory, and how many entries were no use."""
+
+    new: int
+    replaced: int
+    older: int
+    same: int
+    skipped: int
+
+
+def import_memory(workspace: Workspace, data: bytes, name: str) -> Imported:
+    """Adds the units of a TMX file to the memory, those that it has left out. Raises InputError where it is no TMX.
+
+    A time to come is taken for now: else a wrong clock elsewhere would outdo every later correction.
+    """
+    reading = memory_tmx.read(data, _printable(name))
+    latest = now()
+    units = [replace(unit, at=min(unit.at, latest)) for unit in reading.units]
+    compared = compare(units, memory_of(workspace))
+    workspace.append_imported_units([unit for news, unit in compared if news is not News.SAME])
+    counted = Counter(news.value for news, _ in compared)
+    return Imported(**{news.value: counted[news.value] for news in News}, skipped=reading.skipped)
+
+
+def export_memory(workspace: Workspace, *, imported: bool = False) -> bytes:
+    """What people approved in the workspace as TMX, of each source the newest; with `imported`, of the imported too."""
+    every = (unit for _, units in dict(_units_of_all(workspace, {})).values() for unit in units)
+    entries = Memory(unit for unit in every if imported or not unit.origin.file).entries()
+    if not entries:
+        raise ExportRefused("There is nothing approved in the workspace: approve some sentences first.")
+    return memory_tmx.write([entry.unit for entry in entries], now())
 
 
 # --- check → summarise -------------------------------------------------------------------------------------------
@@ -253,13 +392,75 @@ def _copy(row: Row) -> Draft:
 def inspect(article: Article, only: str | None = None) -> dict[str, list[Finding]]:
     """What the checks see in the English as it stands now, by segment id; with `only`, for that segment alone.
 
-    Sentences that wait for their translation are left out.
+    Sentences that wait for their translation are left out, and so is what people silenced.
     """
     rows = [row for row in article.rows() if row.draft is not None or row.review.text is not None]
     pairs = tuple(Pair(row.segment.text, row.target, row.block.language) for row in rows)
-    context = Context(article.document.language, pairs)
+    context = Context(article.document.language, pairs, article.glossary)
     wanted = ((row, pair) for row, pair in zip(rows, pairs, strict=True) if only in (None, row.segment.id))
-    return {row.segment.id: checks.inspect(pair, context) for row, pair in wanted}
+    return {row.segment.id: _heard(checks.inspect(pair, context), row, article) for row, pair in wanted}
+
+
+def _heard(findings: Iterable[Finding], row: Row, article: Article) -> list[Finding]:
+    return [f for f in findings if f.check not in article.switched_off and not row.review.silences(f)]
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """What a reviewer is shown beside a sentence and its English."""
+
+    findings: Sequence[Finding] = ()
+    confidence: int | None = None
+    """0 to 100, of a machine's text as it came; None for a person's, and where nothing is known of the engine."""
+    terms: Sequence[glossary.Found] = ()
+    matches: Sequence[Match] = ()
+
+
+def insights(
+    workspace: Workspace, article: Article, known: KnownMemory | None = None, only: str | None = None
+) -> dict[str, Insight]:
+    """Findings, confidence, glossary terms and memory matches of an article's sentences, or of one, by segment id."""
+    findings = inspect(article, only)
+    matches = memory_matches(workspace, article, only, known)
+    return {
+        row.segment.id: Insight(
+            findings=(seen := findings.get(row.segment.id, [])),
+            confidence=confidence(row.draft, seen) if row.draft and row.target == row.draft.text else None,
+            terms=glossary.terms_in(row.segment.text, row.block.language, article.glossary),
+            matches=matches[row.segment.id],
+        )
+        for row in article.rows()
+        if only in (None, row.segment.id)
+    }
+
+
+def spellings(workspace: Workspace, article_id: str) -> list[Variants]:
+    """The names of an article that it, or the workspace's other articles, spell in more than one way."""
+    return [
+        named
+        for named in variants(_sentences(workspace))
+        if any(place.article_id == article_id for spelling in named.spellings for place in spelling.places)
+    ]
+
+
+def _sentences(workspace: Workspace) -> Iterator[tuple[str, str, Pair]]:
+    for article_id in workspace.ids():
+        try:
+            article = open_article(workspace, article_id)
+        except WorkspaceError:  # damaged: its own page says so
+            continue
+        for row in article.rows():
+            yield article_id, row.segment.id, Pair(row.segment.text, row.target, row.block.language)
+
+
+def findings_of(source: str, text: str, language: str) -> list[Finding]:
+    """What the checks see in a translation by itself, of no article and no workspace."""
+    return checks.inspect(Pair(source, text, language), Context(language, glossary=glossary.starter()))
+
+
+def faults(source: str, text: str, language: str) -> int:
+    """How many of these are errors: what the choice among an engine's translations goes by."""
+    return sum(finding.severity is Severity.ERROR for finding in findings_of(source, text, language))
 
 
 def summarise_article(workspace: Workspace, article_id: str, settings: Settings) -> Article:
@@ -284,6 +485,7 @@ def take_step(
     base: int,
     text: str | None = None,
     reason: str = "",
+    check: str = "",
 ) -> Article:
     """One step of a review, on the disk when this returns. Raises Conflict, NotAllowed, NotFound or InputError."""
     with workspace.locked(article_id):
@@ -291,7 +493,7 @@ def take_step(
         row = row_of(article, segment_id)
         edit = review.step(
             row.review, row.draft.text if row.draft else "", action,
-            target=segment_id, by=by, at=now(), base=base, text=text, reason=reason,
+            target=segment_id, by=by, at=now(), base=base, text=text, reason=reason, check=check,
         )  # fmt: skip
         return _with_edit(workspace, article, edit)
 
@@ -303,6 +505,14 @@ def fold_block(workspace: Workspace, article_id: str, block_id: str, kind: Block
         if block_id not in {block.id for block in article.document.blocks}:
             raise NotFound(f"The article has no block {block_id!r}: reload the page.")
         return _with_edit(workspace, article, review.fold(block_id, kind, by=by, at=now()))
+
+
+def switch_check(workspace: Workspace, check: str, action: Action, *, by: str) -> dict[str, Edit]:
+    """Switches a check off (`silence`) or on (`hear`) for every article; returns what is off now. Raises NotFound."""
+    if check not in checks.CHECKS:
+        raise NotFound(f"There is no check {check!r}; there are {', '.join(checks.CHECKS)}.")
+    workspace.append_own_edits([review.switch(check, action, by=by, at=now())])
+    return review.switched_off(workspace.own_edits())
 
 
 def _with_edit(workspace: Workspace, article: Article, edit: Edit | None) -> Article:

@@ -3,7 +3,11 @@
     workspace/
       workspace.json              what made it, schema version
       cache.sqlite                the segment cache: safe to delete
-      glossary.tsv                the desk's own terms, written by people: language, term, English
+      journal.jsonl               checks that people switched off for all articles, and on again
+      glossary.csv                the desk's own terms: language, term, English, other forms, forbidden ones, part, note
+      glossary.tsv                the same in short, of an earlier desk: language, term, English
+      versions/                   glossaries that a newer one replaced
+      memory.jsonl                translations imported from elsewhere, one unit a line, never rewritten
       articles/<id>/
         original.bin              the bytes as they came
         document.json             what ingest made of them
@@ -35,9 +39,10 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from workbench import __version__
-from workbench.errors import InputError, NotFound, WorkspaceError
+from workbench.errors import NotFound, WorkspaceError
 from workbench.model import Document, Draft, Edit, Summary
-from workbench.resources import glossary
+from workbench.resources import glossary, glossary_csv, glossary_files
+from workbench.resources.memory import Unit
 from workbench.settings import Term
 
 SCHEMA_VERSION = 1
@@ -47,6 +52,11 @@ LOCK_SECONDS = 30
 def now() -> str:
     """The time as we write it: RFC 3339, UTC, milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _stamp() -> str:
+    """The time as a part of a file's name."""
+    return re.sub(r"\W", "", now())
 
 
 @cache
@@ -101,14 +111,22 @@ class Workspace:
         raise NotFound(f"{given!r} names {'several articles' if matches else 'no article'}; {have}.")
 
     def glossary(self) -> tuple[Term, ...]:
-        """The terms of `glossary.tsv`, none where there is no such file. Raises InputError for a broken line."""
-        path = self.folder / "glossary.tsv"
-        if not path.is_file():
-            return ()
-        try:
-            return glossary.parse(path.read_text(encoding="utf-8-sig"), str(path))
-        except UnicodeDecodeError:
-            raise InputError(f"{path} is not UTF-8 text: save it as UTF-8.") from None
+        """The terms of `glossary.csv` and of an older `glossary.tsv`, none where there is neither; the CSV file's count.
+
+        Raises InputError for a broken line.
+        """
+        paths = (self.folder / "glossary.tsv", self.folder / "glossary.csv")
+        return glossary.merged(*(glossary_files.read(path) for path in paths if path.is_file()))
+
+    def save_glossary(self, terms: Sequence[Term]) -> None:
+        """Makes these terms `glossary.csv`; the file before it moves to `versions/`. Raises InputError for a bad term."""
+        path, content = self.folder / "glossary.csv", glossary_csv.write(terms)
+        with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS, is_singleton=True):
+            if path.is_file() and (old := path.read_bytes()) != content:
+                versions = self.folder / "versions"
+                versions.mkdir(exist_ok=True)
+                _write(versions / f"{_stamp()}.glossary.csv", old)
+            _write(path, content)
 
     # --- what was read ---
 
@@ -138,8 +156,9 @@ class Workspace:
             _write(old, content)
 
     def state_of(self, article_id: str) -> tuple[tuple[str, int, int], ...]:
-        """A value that changes when anything of the article does: the name, time and size of each of its files."""
-        files = sorted((self._articles / article_id).glob("*.json*"))
+        """A value that changes when anything of the article does, or what is for all articles: its files' names, times, sizes."""
+        own = (self.folder / name for name in ("journal.jsonl", "glossary.csv", "glossary.tsv"))
+        files = sorted((*(self._articles / article_id).glob("*.json*"), *(path for path in own if path.is_file())))
         return tuple((p.name, (s := p.stat()).st_mtime_ns, s.st_size) for p in files)
 
     def document(self, article_id: str) -> Document:
@@ -170,7 +189,7 @@ class Workspace:
     def _keep_version(self, folder: Path) -> None:
         versions = folder / "versions"
         versions.mkdir(exist_ok=True)
-        stamp = re.sub(r"\W", "", now())
+        stamp = _stamp()
         for name in ("document.json", "original.bin"):
             if (folder / name).is_file():
                 _write(versions / f"{stamp}.{name}", (folder / name).read_bytes())
@@ -180,6 +199,13 @@ class Workspace:
     def drafts(self, article_id: str) -> dict[str, Draft]:
         """The newest draft of each segment."""
         return {draft.segment_id: draft for draft in self._lines(article_id, "drafts.jsonl", Draft)[0]}
+
+    def every_draft(self, article_id: str) -> dict[str, list[Draft]]:
+        """All drafts of each segment, oldest first: those that newer ones replaced, too."""
+        found: dict[str, list[Draft]] = {}
+        for draft in self._lines(article_id, "drafts.jsonl", Draft)[0]:
+            found.setdefault(draft.segment_id, []).append(draft)
+        return found
 
     def append_drafts(self, article_id: str, drafts: Sequence[Draft]) -> None:
         with self.locked(article_id):
@@ -203,6 +229,29 @@ class Workspace:
     def unreadable_lines(self, article_id: str) -> int:
         """How many lines of the journal a crash or a foreign hand left unreadable; they are kept in the file."""
         return self._lines(article_id, "journal.jsonl", Edit)[1]
+
+    def own_edits(self) -> list[Edit]:
+        """The workspace's own journal, of steps that are for no single article, oldest first."""
+        return _records(self.folder / "journal.jsonl", Edit)[0]
+
+    def append_own_edits(self, edits: Sequence[Edit]) -> None:
+        """When this returns, the edits are on the disk."""
+        with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS, is_singleton=True):
+            _append(self.folder / "journal.jsonl", edits)
+
+    def imported_units(self) -> list[Unit]:
+        """The units of `memory.jsonl`, oldest import first."""
+        return _records(self.folder / "memory.jsonl", Unit)[0]
+
+    def state_of_imported(self) -> tuple[int, int] | None:
+        """A value that changes when the imported units do: their file's time and size; None where there are none."""
+        path = self.folder / "memory.jsonl"
+        return ((s := path.stat()).st_mtime_ns, s.st_size) if path.is_file() else None
+
+    def append_imported_units(self, units: Sequence[Unit]) -> None:
+        """When this returns, the units are on the disk."""
+        with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS, is_singleton=True):
+            _append(self.folder / "memory.jsonl", units)
 
     def append_edits(self, article_id: str, edits: Sequence[Edit]) -> None:
         """When this returns, the edits are on the disk. Call it inside `locked`, after checking the versions there."""
@@ -233,18 +282,21 @@ class Workspace:
             ) from None
 
     def _lines(self, article_id: str, name: str, noun: type) -> tuple[list[Any], int]:
-        """The records of a journal, and how many lines could not be read."""
-        path = self._articles / article_id / name
-        if not path.is_file():
-            return [], 0
-        records, unreadable = [], 0
-        for line in path.read_bytes().split(b"\n"):
-            if line.strip():
-                try:
-                    records.append(_adapter(noun).validate_json(line))
-                except ValidationError:
-                    unreadable += 1
-        return records, unreadable
+        return _records(self._articles / article_id / name, noun)
+
+
+def _records(path: Path, noun: type) -> tuple[list[Any], int]:
+    """The records of a journal, none where there is no such file, and how many lines could not be read."""
+    if not path.is_file():
+        return [], 0
+    records, unreadable = [], 0
+    for line in path.read_bytes().split(b"\n"):
+        if line.strip():
+            try:
+                records.append(_adapter(noun).validate_json(line))
+            except ValidationError:
+                unreadable += 1
+    return records, unreadable
 
 
 def _create(folder: Path, marker: Path) -> None:

@@ -208,3 +208,71 @@ def test_it_listens_on_this_machine_only(host):
 
     with pytest.raises(InputError, match="this machine alone"):
         server._require_loopback(host)
+
+
+def test_a_finding_is_silenced_for_a_sentence_and_a_check_for_all(client):
+    row = rows(client)[0]
+    changed = step(client, row["id"], "edit", 0, text="The minister saw 20 reports.").json()
+    finding = next(f for f in changed["findings"] if f["check"] == "numbers")
+    about = {"check": "numbers", "reason": finding["message"]}
+    silent = step(client, row["id"], "silence", 1, **about).json()
+    assert "numbers" not in {f["check"] for f in silent["findings"]}
+    assert (silent["status"], silent["target"]) == ("edited", "The minister saw 20 reports.")
+    assert [(s["check"], s["message"], s["by"]) for s in silent["silenced"]] == [
+        ("numbers", finding["message"], "amina")
+    ]
+    another = step(
+        client, row["id"], "edit", 1, text="The minister saw 30 reports."
+    ).json()  # who saw version 1 saw this text
+    assert "numbers" in {f["check"] for f in another["findings"]}
+    heard = step(client, row["id"], "hear", another["version"], **about).json()
+    assert heard["silenced"] == []
+
+    def errors():
+        return client.get("/api/v1/articles").json()[0]["errors"]
+
+    before = errors()
+    assert before
+    off = client.post("/api/v1/checks/numbers", json={"action": "silence", "by": "amina"}).json()
+    assert [(o["check"], o["by"]) for o in off] == [("numbers", "amina")]
+    assert errors() < before
+    assert client.get(ARTICLE).json()["switched_off"] == ["numbers"]
+    assert client.post("/api/v1/checks/numbers", json={"action": "hear", "by": "amina"}).json() == []
+    assert errors() == before
+    assert client.post("/api/v1/checks/spelling", json={"action": "silence", "by": "amina"}).status_code == 404
+
+
+def pasted(client, text):
+    article = client.post("/api/v1/articles", json={"text": text, "language": "ur"}).json()["id"]
+    return article, client.get(f"/api/v1/articles/{article}").json()["rows"]
+
+
+def test_names_spelled_in_two_ways_are_listed_with_their_places(client):
+    article, (one, two, *_) = pasted(client, "صدر توقایف نے خطاب کیا۔\n\nصدر توقایف نے فوج کو حکم دیا۔")
+    for row, text in ((one, "President Tokaev spoke."), (two, "Tokayev ordered the army.")):
+        path = f"/api/v1/articles/{article}/segments/{row['id']}"
+        assert client.post(path, json={"action": "edit", "by": "amina", "base": 0, "text": text}).status_code == 200
+    (named,) = client.get(f"/api/v1/articles/{article}/spellings").json()
+    assert {s["text"]: [(p["segment"], p["span"]) for p in s["here"]] for s in named["spellings"]} == {
+        "Tokaev": [(one["id"], [10, 16])],
+        "Tokayev": [(two["id"], [0, 7])],
+    }
+    assert client.get(f"{ARTICLE}/spellings").json() == []
+
+
+def test_what_was_approved_elsewhere_is_a_match_with_its_origin(client):
+    twin = rows(client)[0]
+    article, here = pasted(client, twin["source"])
+    assert here[0]["matches"] == []
+    step(client, twin["id"], "approve", 0, text="The minister has seen the report.")
+    (match,) = client.get(f"/api/v1/articles/{article}").json()["rows"][0]["matches"]
+    assert (match["percent"], match["target"], match["by"], match["article"]) == (
+        100, "The minister has seen the report.", "amina", "news",
+    )  # fmt: skip
+    assert not [m for m in rows(client)[0]["matches"] if m["percent"] == 100]  # no sentence is its own match
+
+
+def test_terms_of_the_glossary_stand_with_their_places(client):
+    _, (row, *_) = pasted(client, "قازقستان میں ہنگامی حالت نافذ ہے۔")
+    told = {row["source"][slice(*term["span"])]: term["english"][0] for term in row["terms"]}
+    assert told["قازقستان"] == "Kazakhstan"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from workbench import review
 from workbench.errors import Conflict, InputError, NotAllowed
-from workbench.model import Action, BlockKind, Review, Status
+from workbench.model import Action, BlockKind, Finding, Review, Severity, Status
 
 MACHINE = "The army left."
 
@@ -130,3 +130,67 @@ def test_replay_gives_what_the_steps_gave(steps):
             continue
     replayed, _ = review.replay(state.history)
     assert replayed.get("s1", Review()) == state
+
+
+# --- findings that people know better ----------------------------------------------------------------------------
+
+FINDING = Finding("numbers", Severity.ERROR, "The source says 20.")
+OTHER = Finding("numbers", Severity.ERROR, "The source says 30.")
+
+
+def about(before, action, finding=FINDING, *, by="amina", base=None):
+    edit = review.step(
+        before, MACHINE, action, target="s1", by=by, at="2026-01-01T00:00:00Z",
+        base=before.version if base is None else base, check=finding.check, reason=finding.message,
+    )  # fmt: skip
+    return before if edit is None else review.apply(before, edit)
+
+
+def test_a_silenced_finding_is_silent_and_no_other_of_its_check():
+    state = about(take(Review(), A, "Troops left."), Action.SILENCE)
+    assert state.silences(FINDING)
+    assert not state.silences(OTHER)
+    assert (state.status, state.text, state.version) == (Status.CORRECTED, "Troops left.", 2)
+    assert [(edit.by, edit.check) for edit in state.silenced] == [("amina", "numbers")]
+
+
+def test_it_is_heard_again():
+    state = about(about(about(Review(), Action.SILENCE), Action.SILENCE, OTHER), Action.HEAR)
+    assert not state.silences(FINDING)
+    assert state.silences(OTHER)
+
+
+def test_what_changes_nothing_is_not_written_down():
+    state = about(Review(), Action.SILENCE)
+    assert about(state, Action.SILENCE) is state
+    assert about(Review(), Action.HEAR) == Review()
+
+
+def test_a_silenced_finding_is_no_reason_to_refuse_anybodys_text():
+    theirs = about(Review(), Action.SILENCE, by="omar")
+    mine = take(theirs, E, "Troops left.", base=0)
+    assert (mine.status, mine.text, mine.version) == (Status.EDITED, "Troops left.", 2)
+    assert mine.silences(FINDING)
+    assert about(mine, Action.SILENCE, OTHER, base=0).silences(OTHER)
+
+
+def test_a_version_that_never_was_is_refused():
+    with pytest.raises(Conflict):
+        take(Review(), E, "Troops left.", base=1)
+
+
+def test_a_step_about_no_finding_is_refused():
+    with pytest.raises(InputError, match="Which finding"):
+        take(Review(), Action.SILENCE)
+
+
+def test_checks_are_switched_off_and_on_for_a_workspace():
+    edits = [
+        review.switch(check, action, by="amina", at=f"2026-01-0{day}T00:00:00Z")
+        for day, (check, action) in enumerate(
+            [("names", Action.SILENCE), ("names", Action.SILENCE), ("bidi", Action.SILENCE), ("bidi", Action.HEAR)], 1
+        )
+    ]
+    assert {name: edit.at for name, edit in review.switched_off(edits).items()} == {"names": "2026-01-01T00:00:00Z"}
+    with pytest.raises(NotAllowed, match="approve"):
+        review.switch("names", Action.APPROVE, by="amina", at="2026-01-01T00:00:00Z")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from workbench.model import Term
 from workbench.resources.gloss import gloss
 from workbench.translate.coverage import LOST, MISLEADING, Coverage, best_of, coverage
 
@@ -92,3 +93,40 @@ def test_best_of(language, texts, chosen):
     index, covered = best_of(source, texts, language, glosses)
     assert index == chosen
     assert covered == coverage(source, texts[chosen], language, glosses)
+
+
+MISSION = "امن مشن ختم ہوا"
+GLOSSARY = (
+    Term("ur", "امن مشن", "peacekeeping mission", "noun", ("peace operation",), ("peace army",)),
+    Term("hi", "امن مشن", "something else"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "lost", "forbidden"),
+    [
+        ("The peacekeeping mission has ended.", 0, 0),
+        ("The Peace Operations have ended.", 0, 0),  # what the glossary allows is as good
+        ("The mission has ended.", 1, 0),
+        ("The peace army has ended.", 1, 1),
+    ],
+)
+def test_terms_of_the_glossary(text, lost, forbidden):
+    covered = coverage(MISSION, text, "ur", gloss(MISSION, "ur"), GLOSSARY)
+    assert (covered.lost, covered.forbidden) == (lost, forbidden)
+    assert coverage(MISSION, text, "ur", gloss(MISSION, "ur")).cost == 0
+
+
+def test_a_forbidden_form_is_taken_last():
+    texts = ["The peace army has ended.", "The mission has ended.", "The peace operation has ended."]
+    glosses = gloss(MISSION, "ur")
+    assert best_of(MISSION, texts, "ur", glosses, GLOSSARY)[0] == 2
+    assert best_of(MISSION, texts[:2], "ur", glosses, GLOSSARY)[0] == 1
+    assert best_of(MISSION, texts, "ur", glosses)[0] == 0
+
+
+def test_a_name_of_the_glossary_is_lost_once():
+    terms = (Term("ur", "لاہور", "Lahore", "place"),)
+    glosses = gloss(UR, "ur", terms=terms)
+    assert coverage(UR, "The president said 2,000 soldiers arrived.", "ur", glosses, terms).lost == 1
+    assert coverage(UR, "The president said 2,000 soldiers reached Lahore.", "ur", glosses, terms).cost == 0

@@ -187,3 +187,39 @@ def test_what_is_copied(source, language, copied):
 )
 def test_trouble(source, text, says):
     assert trouble(source, text, "hi" if "स" in source else "ur") == says
+
+
+# --- faults: what the checks say -----------------------------------------------------------------------------------
+
+RIGHT, WRONG = Hypothesis("20 soldiers left.", -0.9, 4), Hypothesis("30 soldiers left.", -0.1, 4, ("40 left.",))
+
+
+def drafted(answers, faults):
+    engine = Scripted(answers)
+    outcomes = [o for b in draft([LONG], engine, "ur", Memory(), Settings(), faults) for o in b.outcomes]
+    return outcomes[0], engine
+
+
+@pytest.mark.parametrize(
+    ("answers", "faults", "text", "rungs"),
+    [
+        ({(LONG, 1): WRONG, (LONG, 4): RIGHT}, {WRONG.text: 1}, RIGHT.text, 2),  # the fewer faults, whatever the score
+        ({(LONG, 1): WRONG, (LONG, 4): RIGHT}, {WRONG.text: 1, RIGHT.text: 2}, WRONG.text, 2),
+        ({(LONG, 1): WRONG, (LONG, 4): RIGHT}, {WRONG.text: 1, RIGHT.text: 1}, WRONG.text, 2),  # of equals the better score
+        ({(LONG, 1): WRONG, (LONG, 4): RIGHT}, {}, WRONG.text, 1),
+        ({(LONG, 1): WRONG, (LONG, 4): EMPTY}, {WRONG.text: 3}, WRONG.text, 2),  # a fault is better than nothing
+    ],
+)  # fmt: skip
+def test_the_fewest_faults_win_and_what_was_tried_is_recorded(answers, faults, text, rungs):
+    answers = {**{(part, 4): EMPTY for part in clauses(LONG)}, **answers}
+    outcome, engine = drafted(answers, lambda source, text, language: faults.get(text, 0))
+    assert outcome.text == text
+    assert len(engine.asked) == rungs
+    assert len(outcome.attempts) == (rungs if rungs > 1 else 0)
+    if faults:
+        assert outcome.attempts[0].trouble == f"{faults[WRONG.text]} error{'s'[: faults[WRONG.text] > 1]} by the checks"
+
+
+def test_the_other_hypotheses_are_kept_and_cached():
+    cache, engine = Memory(), Scripted({("ایک", 1): WRONG})
+    assert [run(engine, ["ایک"], cache)[0].others for _ in range(2)] == [("40 left.",)] * 2

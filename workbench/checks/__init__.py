@@ -14,6 +14,7 @@ from workbench.checks.names import names
 from workbench.checks.negation import negation
 from workbench.checks.numerals import numbers
 from workbench.checks.repetition import repetition
+from workbench.checks.terms import terms
 from workbench.model import Context, Finding, Pair
 from workbench.text.languages import SOURCE_LANGUAGES
 
@@ -25,6 +26,7 @@ CHECKS: dict[str, Check] = {
     "numbers": numbers,
     "months": months,
     "names": names,
+    "terms": terms,
     "negation": negation,
     "leftover": leftover,
     "completeness": completeness,

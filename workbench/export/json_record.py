@@ -146,6 +146,7 @@ def _draft(draft: Draft) -> dict[str, Any]:
             for attempt in draft.attempts
         ],
         "gloss": [asdict(piece) | {"english": list(piece.english)} for piece in draft.gloss],
+        "others": list(draft.others),
     }
 
 
@@ -172,6 +173,7 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "machine": edit.machine,
         "reason": edit.reason,
         "kind": edit.kind,
+        "check": edit.check,
     }
 
 

@@ -15,7 +15,7 @@ from workbench import pipeline
 from workbench.errors import Conflict, ExportRefused, InputError, NotAllowed, NotFound, WorkbenchError
 from workbench.export import FORMATS
 from workbench.interfaces.jobs import Jobs
-from workbench.interfaces.view import article_view, row_view
+from workbench.interfaces.view import article_view, row_view, spellings_view
 from workbench.model import Action, BlockKind
 from workbench.settings import Settings
 from workbench.store import Workspace
@@ -31,6 +31,14 @@ class Step(BaseModel):
     base: int = Field(ge=0)
     text: str | None = None
     reason: str = ""
+    check: str = ""
+
+
+class Switch(BaseModel):
+    """Silence a check in the whole workspace (`silence`), or hear of it again (`hear`)."""
+
+    action: Action
+    by: str
 
 
 class Fold(BaseModel):
@@ -55,8 +63,9 @@ class LanguageChoice(BaseModel):
 def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs) -> None:
     """Adds the routes and the way errors are told."""
     router = APIRouter(prefix="/api/v1")
-    _reading_routes(router, workspace, jobs)
-    _review_routes(router, workspace, settings)
+    memory = pipeline.KnownMemory()
+    _reading_routes(router, workspace, jobs, memory)
+    _review_routes(router, workspace, settings, memory)
     _adding_routes(router, workspace)
     _job_routes(router, workspace, jobs)
     app.include_router(router)
@@ -65,7 +74,7 @@ def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs) 
     app.add_exception_handler(OSError, _tell_system)
 
 
-def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs) -> None:
+def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory: pipeline.KnownMemory) -> None:
     known: dict[str, Any] = {}
 
     @router.get("/articles")
@@ -76,7 +85,12 @@ def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs) -> None
     def article(article_id: str) -> dict[str, Any]:
         found = pipeline.open_article(workspace, workspace.resolve(article_id))
         job = jobs.get(found.document.id)
-        return article_view(found, pipeline.inspect(found)) | {"job": asdict(job) if job else None}
+        return article_view(found, pipeline.insights(workspace, found, memory)) | {"job": asdict(job) if job else None}
+
+    @router.get("/articles/{article_id}/spellings")
+    def spellings(article_id: str) -> list[dict[str, Any]]:
+        full_id = workspace.resolve(article_id)
+        return spellings_view(pipeline.spellings(workspace, full_id), full_id)
 
     @router.get("/formats")
     def formats() -> list[dict[str, str]]:
@@ -93,25 +107,32 @@ def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs) -> None
         return Response(content, media_type=FORMATS[format].media_type, headers=headers)
 
 
-def _review_routes(router: APIRouter, workspace: Workspace, settings: Settings) -> None:
+def _review_routes(router: APIRouter, workspace: Workspace, settings: Settings, memory: pipeline.KnownMemory) -> None:
     @router.post("/articles/{article_id}/segments/{segment_id}")
     def step(article_id: str, segment_id: str, body: Step) -> dict[str, Any]:
         article = pipeline.take_step(
             workspace, workspace.resolve(article_id), segment_id, body.action,
-            by=body.by, base=body.base, text=body.text, reason=body.reason,
+            by=body.by, base=body.base, text=body.text, reason=body.reason, check=body.check,
         )  # fmt: skip
         row = pipeline.row_of(article, segment_id)
-        return row_view(row, pipeline.inspect(article, only=segment_id).get(segment_id, []))
+        return row_view(
+            row, pipeline.insights(workspace, article, memory, only=segment_id).get(segment_id, pipeline.Insight())
+        )
+
+    @router.post("/checks/{check}")
+    def switch(check: str, body: Switch) -> list[dict[str, str]]:
+        off = pipeline.switch_check(workspace, check, body.action, by=body.by)
+        return [{"check": name, "by": edit.by, "at": edit.at} for name, edit in off.items()]
 
     @router.post("/articles/{article_id}/blocks/{block_id}")
     def fold(article_id: str, block_id: str, body: Fold) -> dict[str, Any]:
         article = pipeline.fold_block(workspace, workspace.resolve(article_id), block_id, body.kind, by=body.by)
-        return article_view(article, pipeline.inspect(article))
+        return article_view(article, pipeline.insights(workspace, article, memory))
 
     @router.post("/articles/{article_id}/summary")
     def summarise(article_id: str) -> dict[str, Any]:
         article = pipeline.summarise_article(workspace, workspace.resolve(article_id), settings)
-        return article_view(article, pipeline.inspect(article))
+        return article_view(article, pipeline.insights(workspace, article, memory))
 
 
 def _adding_routes(router: APIRouter, workspace: Workspace) -> None:

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from workbench import __version__
 from workbench.errors import NotFound, WorkbenchError
-from workbench.interfaces import measure, show, tune
+from workbench.interfaces import bench, evaluate, glossary, memory, show, tune
 from workbench.interfaces.options import command, engine_options, json_option, positive, settings_of, workspace_option
 from workbench.settings import Settings
 
@@ -86,8 +86,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_status(commands)
     _add_export(commands)
-    measure.add(commands)
+    evaluate.add(commands)
+    bench.add(commands)
     tune.add(commands)
+    glossary.add(commands)
+    memory.add(commands)
     _add_models(commands)
     return parser
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workbench.model import Article, BlockKind, Finding, Row, Span
+from workbench.checks.variants import Variants
+from workbench.model import Article, BlockKind, Row, Span
+from workbench.pipeline import Insight
+from workbench.resources.memory import Match, Unit
 from workbench.text.languages import direction_of, name_of
 
 
-def article_view(article: Article, findings: Mapping[str, Sequence[Finding]]) -> dict[str, Any]:
+def article_view(article: Article, insights: Mapping[str, Insight]) -> dict[str, Any]:
     """The whole article. `rows` include folded ones (`number` 0), in reading order."""
     document = article.document
     rows = article.rows(furniture=True)
@@ -24,6 +27,7 @@ def article_view(article: Article, findings: Mapping[str, Sequence[Finding]]) ->
         "direction": direction_of(document.language),
         "preview": article.preview,
         "summary": chosen,
+        "switched_off": sorted(article.switched_off),
         "blocks": [
             {
                 "id": block.id,
@@ -36,11 +40,11 @@ def article_view(article: Article, findings: Mapping[str, Sequence[Finding]]) ->
             }
             for block in document.blocks
         ],
-        "rows": [row_view(row, findings.get(row.segment.id, [])) for row in rows],
+        "rows": [row_view(row, insights.get(row.segment.id, Insight())) for row in rows],
     }
 
 
-def row_view(row: Row, findings: Sequence[Finding]) -> dict[str, Any]:
+def row_view(row: Row, insight: Insight) -> dict[str, Any]:
     """One segment. Spans are code points, as everywhere: the page converts them."""
     draft, review = row.draft, row.review
     return {
@@ -76,12 +80,66 @@ def row_view(row: Row, findings: Sequence[Finding]) -> dict[str, Any]:
                 "source_span": _span(finding.source_span),
                 "target_span": _span(finding.target_span),
             }
-            for finding in findings
+            for finding in insight.findings
         ],
+        "confidence": insight.confidence,
+        "others": list(draft.others) if draft else [],
+        "terms": [
+            {
+                "span": [found.start, found.end],
+                "english": list(found.term.allowed),
+                "forbidden": list(found.term.forbidden),
+                "note": found.term.note,
+            }
+            for found in insight.terms
+        ],
+        "matches": [_match(match) for match in insight.matches],
+        "silenced": [{"check": e.check, "message": e.reason, "by": e.by, "at": e.at} for e in review.silenced],
         "history": [
             {"at": e.at, "by": e.by, "action": e.action, "text": e.text, "reason": e.reason} for e in review.history
         ],
     }
+
+
+def _match(match: Match) -> dict[str, Any]:
+    return {
+        "percent": match.percent,
+        **_unit(match.unit),
+        "older": [_unit(unit) for unit in match.older],
+        "pieces": [{"kind": piece.kind, "text": piece.text} for piece in match.pieces],
+    }
+
+
+def _unit(unit: Unit) -> dict[str, Any]:
+    return {
+        "target": unit.target,
+        "by": unit.by,
+        "at": unit.at,
+        "article": unit.origin.article,
+        "file": unit.origin.file,
+    }
+
+
+def spellings_view(found: Sequence[Variants], article_id: str) -> list[dict[str, Any]]:
+    """The places of each spelling in this article, and how many it has elsewhere."""
+    return [
+        {
+            "name": named.name,
+            "spellings": [
+                {
+                    "text": spelling.text,
+                    "here": [
+                        {"segment": place.segment_id, "span": [place.start, place.end]}
+                        for place in spelling.places
+                        if place.article_id == article_id
+                    ],
+                    "elsewhere": sum(place.article_id != article_id for place in spelling.places),
+                }
+                for spelling in named.spellings
+            ],
+        }
+        for named in found
+    ]
 
 
 def _span(span: Span | None) -> list[int] | None:

@@ -2,7 +2,7 @@
 
 Every step is taken on top of a version: the number of edits the segment had when the person looked at it. A step on an
 older version is refused with the newest review, so that nobody overwrites what they have not seen. An edit of an approved
-text withdraws the approval; a reset takes back the text and the state together.
+text withdraws the approval; a reset takes back the text and the state together. To silence a finding changes neither.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from workbench.model import APPROVED, Action, BlockKind, Edit, Review, Status
 
 MOST_CHARACTERS = 10_000
 MOST_NAME_CHARACTERS = 100
+_ABOUT_FINDINGS = frozenset((Action.SILENCE, Action.HEAR))
+# What a step for all articles names as its target: no segment or block is called so.
+WORKSPACE = "*"
 
 
 def step(
@@ -29,6 +32,7 @@ def step(
     base: int,
     text: str | None = None,
     reason: str = "",
+    check: str = "",
 ) -> Edit | None:
     """The edit that takes a segment one step on, or None when there is nothing to change.
 
@@ -38,7 +42,7 @@ def step(
     by = reviewer_name(by)
     current = machine if review.text is None else review.text
     wanted = current if text is None else clean(text)
-    if base != review.version:
+    if action not in _ABOUT_FINDINGS and not _has_seen(review, base):
         raise Conflict(
             f"{review.by or 'Somebody'} saved a newer version of this sentence while you had it open.", review
         )
@@ -46,10 +50,14 @@ def step(
         raise NotAllowed("There is no translation to approve: write one first.")
     if action is Action.BLOCK:
         raise NotAllowed("Folding is a step for a block, not for a sentence.")
+    if action in _ABOUT_FINDINGS and not (check and reason):
+        raise InputError("Which finding? A step about one names its check, and its message as the reason.")
     if action is Action.EDIT and wanted == current:
         return None  # an edit that changes no text must not withdraw an approval
     if action in (Action.RESET, Action.REJECT):
         wanted = current
+    if action in _ABOUT_FINDINGS:
+        wanted = review.text
     edit = Edit(
         id=uuid.uuid4().hex,
         at=at,
@@ -60,8 +68,14 @@ def step(
         text=None if action is Action.RESET else wanted,
         machine=machine,
         reason=clean(reason),
+        check=check if action in _ABOUT_FINDINGS else "",
     )
     return None if _same(review, apply(review, edit), machine) else edit
+
+
+def _has_seen(review: Review, base: int) -> bool:
+    """Whether who saw version `base` saw the text and state as they are: a silenced finding changes neither."""
+    return base <= review.version and all(edit.action in _ABOUT_FINDINGS for edit in review.history[base:])
 
 
 def fold(block_id: str, kind: BlockKind, *, by: str, at: str) -> Edit:
@@ -103,6 +117,13 @@ def replay(edits: Iterable[Edit]) -> tuple[dict[str, Review], dict[str, BlockKin
 
 def apply(review: Review, edit: Edit) -> Review:
     """The review after one more edit."""
+    if edit.action in _ABOUT_FINDINGS:
+        return replace(
+            review,
+            version=review.version + 1,
+            silenced=_silenced(review, edit),
+            history=(*review.history, edit),
+        )
     text = None if edit.action is Action.RESET else edit.text
     return replace(
         review,
@@ -114,6 +135,33 @@ def apply(review: Review, edit: Edit) -> Review:
         reason=edit.reason,
         history=(*review.history, edit),
     )
+
+
+def _silenced(review: Review, edit: Edit) -> tuple[Edit, ...]:
+    others = tuple(e for e in review.silenced if (e.check, e.reason) != (edit.check, edit.reason))
+    if edit.action is Action.HEAR:
+        return others
+    return review.silenced if len(others) < len(review.silenced) else (*others, edit)
+
+
+def switch(check: str, action: Action, *, by: str, at: str) -> Edit:
+    """The step that switches a check off (`silence`) or on (`hear`) for a whole workspace."""
+    if action not in _ABOUT_FINDINGS:
+        raise NotAllowed(f"A check is silenced or heard again: {action} is a step for a sentence.")
+    return Edit(
+        id=uuid.uuid4().hex, at=at, by=reviewer_name(by), action=action, target=WORKSPACE, base=0, check=check
+    )
+
+
+def switched_off(edits: Iterable[Edit]) -> dict[str, Edit]:
+    """The checks that a workspace's journal leaves switched off, each with the step that did it."""
+    found: dict[str, Edit] = {}
+    for edit in edits:
+        if edit.action is Action.SILENCE:
+            found.setdefault(edit.check, edit)
+        elif edit.action is Action.HEAR:
+            found.pop(edit.check, None)
+    return found
 
 
 def _status(edit: Edit) -> Status:
@@ -134,4 +182,5 @@ def _same(before: Review, after: Review, machine: str) -> bool:
     text = machine if before.text is None else before.text
     after_text = machine if after.text is None else after.text
     same_status = before.status == after.status or {before.status, after.status} <= APPROVED
-    return same_status and text == after_text and before.reason == after.reason
+    same_silence = before.silenced == after.silenced
+    return same_status and text == after_text and before.reason == after.reason and same_silence

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.model import Gloss
+from workbench.model import Gloss, Term
 from workbench.resources import names
+from workbench.resources.english_forms import forbidden_in, says
+from workbench.resources.glossary import terms_in
 from workbench.text.figure_match import unexplained
 from workbench.text.figures import figures
 from workbench.text.languages import TARGET_LANGUAGE
@@ -29,30 +31,32 @@ class Coverage:
     """Names for which the source gives no reason."""
     lost: int
     """Names and glossary terms of the source that it does not have."""
+    forbidden: int = 0
+    """Forms that the glossary forbids."""
 
     @property
     def cost(self) -> int:
-        return MISLEADING * (self.numbers + len(self.invented)) + LOST * self.lost
+        return MISLEADING * (self.numbers + len(self.invented) + self.forbidden) + LOST * self.lost
 
 
-def coverage(source: str, text: str, language: str, glosses: Sequence[Gloss]) -> Coverage:
-    """How one English text covers one source sentence."""
+def coverage(
+    source: str, text: str, language: str, glosses: Sequence[Gloss], glossary: tuple[Term, ...] = ()
+) -> Coverage:
+    """How one English text covers one source sentence; any of a term's allowed forms is as good as the others."""
     here, there = figures(source, language), figures(text, TARGET_LANGUAGE)
     numbers = len(unexplained(here, there)) + len([f for f in unexplained(there, here) if f.value > 2])
     invented = tuple(dict.fromkeys(name.text for name in names.invented(text, glosses)))
-    return Coverage(numbers, invented, len(names.lost(text, glosses)) + len(_lost_terms(text, glosses)))
+    terms = {found.term for found in terms_in(source, language, glossary)}
+    # A name that the glossary told of is one of its terms, and lost once.
+    lost = sum(piece.by != "glossary" for piece in names.lost(text, glosses))
+    lost += sum(not says(text, term) for term in terms)
+    return Coverage(numbers, invented, lost, sum(len(forbidden_in(text, term)) for term in terms))
 
 
-def _lost_terms(text: str, glosses: Sequence[Gloss]) -> list[Gloss]:
-    """What the glossary tells and the text does not say, in whatever case."""
-    said = text.casefold()
-    return [
-        piece for piece in glosses if piece.by == "glossary" and not any(e.casefold() in said for e in piece.english)
-    ]
-
-
-def best_of(source: str, texts: Sequence[str], language: str, glosses: Sequence[Gloss]) -> tuple[int, Coverage]:
+def best_of(
+    source: str, texts: Sequence[str], language: str, glosses: Sequence[Gloss], glossary: tuple[Term, ...] = ()
+) -> tuple[int, Coverage]:
     """Which of the hypotheses to take, given best first by the model, and its coverage. What a guard stops is last."""
-    measured = [coverage(source, text, language, glosses) for text in texts]
+    measured = [coverage(source, text, language, glosses, glossary) for text in texts]
     chosen = min(range(len(texts)), key=lambda n: (bool(trouble(source, texts[n], language)), measured[n].cost, n))
     return chosen, measured[chosen]

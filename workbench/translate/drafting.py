@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Protocol
 
@@ -19,7 +19,7 @@ from workbench.translate.engine import Decoding, Engine, length_cap
 from workbench.translate.guards import trouble
 
 # Part of every cache key: raise it when the ladder or the guards change what comes out.
-GUARDS = 2
+GUARDS = 3
 
 # Longer sources make small models drop clauses (a position most training sentences never reach): they are cut first.
 MOST_SOURCE_TOKENS = 200
@@ -28,6 +28,9 @@ CLAUSE_MARK = re.compile(r"(?<=[،,؛;:–—])\s+|(?<=[۔।.؟?!])\s+")
 FEWEST_CLAUSE_WORDS = 3
 # The score of an empty hypothesis: far below any real mean log-probability, and a number JSON can hold.
 NOTHING_SAID = -99.0
+
+Faults = Callable[[str, str, str], int]
+"""How many errors the checks see in a source, its English and its language: they are another room's, so they are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Outcome:
     """Every rung tried, when the first was not good enough; empty otherwise."""
     gloss: tuple[Gloss, ...] = ()
     """What the engine was told of the source's words."""
+    others: tuple[str, ...] = ()
+    """What else the engine came to on that rung, best first."""
     cached: bool = False
 
 
@@ -60,6 +65,17 @@ class Cache(Protocol):
     def get(self, key: str) -> dict[str, Any] | None: ...
 
     def put(self, values: Mapping[str, dict[str, Any]]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """An attempt, and what decides between it and the others. `failed` is what the guards say, in a phrase."""
+
+    attempt: Attempt
+    signature: Signature
+    failed: str
+    faults: int
+    others: tuple[str, ...]
 
 
 class NoCache:
@@ -82,10 +98,18 @@ def ladder(default: Decoding) -> tuple[tuple[str, Decoding, bool], ...]:
     )
 
 
-def draft(sources: Sequence[str], engine: Engine, language: str, cache: Cache, settings: Settings) -> Iterator[Batch]:
+def draft(
+    sources: Sequence[str],
+    engine: Engine,
+    language: str,
+    cache: Cache,
+    settings: Settings,
+    faults: Faults = lambda source, text, language: 0,
+) -> Iterator[Batch]:
     """Outcomes for the distinct sources as they become ready: first all that the cache holds, then batch by batch.
 
-    Each batch is in the cache before it is yielded, so stopping between two loses nothing.
+    Each batch is in the cache before it is yielded, so stopping between two loses nothing. A sentence with faults is
+    searched once more and wider; the translation with the fewest is taken, and of equals the one that scores best.
     """
     decoding = decoding_of(settings, engine)
     distinct = list(dict.fromkeys(sources))
@@ -95,7 +119,7 @@ def draft(sources: Sequence[str], engine: Engine, language: str, cache: Cache, s
         yield Batch([_from_cache(source, value) for source, value in known.items()])
     for batch in batches([s for s in distinct if s not in known], engine, language, settings.batch_tokens):
         started = time.monotonic()
-        outcomes = _climb(batch, engine, language, decoding)
+        outcomes = _climb(batch, engine, language, decoding, faults)
         seconds = time.monotonic() - started
         cache.put({keys[outcome.source]: asdict(outcome) for outcome in outcomes})
         yield Batch(outcomes, seconds)
@@ -135,23 +159,32 @@ def clauses(source: str) -> list[str]:
     return pieces
 
 
-def _climb(batch: Sequence[str], engine: Engine, language: str, default: Decoding) -> list[Outcome]:
-    """Rung by rung, each only for the sources that no rung before it got right."""
-    tried: dict[str, list[tuple[Attempt, Signature]]] = {source: [] for source in batch}
+def _climb(batch: Sequence[str], engine: Engine, language: str, default: Decoding, faults: Faults) -> list[Outcome]:
+    """Rung by rung, each only for the sources that no rung before it got right; faults alone lead to the second only."""
+    tried: dict[str, list[_Try]] = {source: [] for source in batch}
     waiting = list(batch)
-    for step, decoding, cut in ladder(default):
+    for number, (step, decoding, cut) in enumerate(ladder(default)):
         if not waiting:
             break
         signature = engine.signature(decoding)
-        for attempt, source in zip(_attempts(waiting, engine, language, step, decoding, cut), waiting, strict=True):
-            tried[source].append((attempt, signature))
-        waiting = [source for source in waiting if tried[source][-1][0].trouble]
-    return [replace(_choose(s, attempts), gloss=engine.told(s, language)) for s, attempts in tried.items()]
+        for source, (hypothesis, failed) in zip(
+            waiting, _answers(waiting, engine, language, decoding, cut), strict=True
+        ):
+            found = 0 if failed else faults(source, hypothesis.text, language)
+            attempt = Attempt(step, hypothesis.text, hypothesis.score, failed or _told(found))
+            tried[source].append(_Try(attempt, signature, failed, found, hypothesis.others))
+        waiting = [s for s in waiting if all(t.failed for t in tried[s]) or (tried[s][-1].faults and not number)]
+    return [replace(_choose(s, tries), gloss=engine.told(s, language)) for s, tries in tried.items()]
 
 
-def _attempts(
-    sources: Sequence[str], engine: Engine, language: str, step: str, decoding: Decoding, cut: bool
-) -> list[Attempt]:
+def _told(faults: int) -> str:
+    return f"{faults} {'error' if faults == 1 else 'errors'} by the checks" if faults else ""
+
+
+def _answers(
+    sources: Sequence[str], engine: Engine, language: str, decoding: Decoding, cut: bool
+) -> Iterator[tuple[Hypothesis, str]]:
+    """For each source its English, and what the guards say against it; long ones are cut at their clause marks."""
     lengths = engine.lengths(sources, language)
     parts = [
         clauses(source) if cut or length > MOST_SOURCE_TOKENS else [source]
@@ -159,14 +192,18 @@ def _attempts(
     ]
     flat = [" ".join(part.split()) for pieces in parts for part in pieces]
     results = iter(zip(engine.translate(flat, language, decoding), engine.lengths(flat, language), strict=True))
-    attempts = []
     for source, pieces in zip(sources, parts, strict=True):
-        results_here = [next(results) for _ in pieces]
-        got = [hypothesis for hypothesis, _ in results_here]
-        cut_off = any(hypothesis.tokens >= length_cap(length) for hypothesis, length in results_here)
-        text = " ".join(h.text for h in got if h.text)
-        attempts.append(Attempt(step, text, _mean_score(got), trouble(source, text, language, cut_off=cut_off)))
-    return attempts
+        here = [next(results) for _ in pieces]
+        cut_off = any(hypothesis.tokens >= length_cap(length) for hypothesis, length in here)
+        whole = _joined([hypothesis for hypothesis, _ in here])
+        yield whole, trouble(source, whole.text, language, cut_off=cut_off)
+
+
+def _joined(parts: Sequence[Hypothesis]) -> Hypothesis:
+    """The English of a sentence from that of its parts; only a whole sentence has others."""
+    text = " ".join(part.text for part in parts if part.text)
+    others = parts[0].others if len(parts) == 1 else ()
+    return Hypothesis(text, _mean_score(parts), sum(part.tokens for part in parts), others)
 
 
 def _mean_score(hypotheses: Sequence[Hypothesis]) -> float:
@@ -174,13 +211,12 @@ def _mean_score(hypotheses: Sequence[Hypothesis]) -> float:
     return sum(h.score * h.tokens for h in hypotheses) / tokens if tokens else NOTHING_SAID
 
 
-def _choose(source: str, tried: Sequence[tuple[Attempt, Signature]]) -> Outcome:
-    """The first attempt without trouble, else the one that is at least something and scored best."""
-    attempt, signature = max(tried, key=lambda t: (not t[0].trouble, t[0].trouble != "empty", t[0].score))
-    attempts = tuple(a for a, _ in tried) if len(tried) > 1 else ()
-    if attempt.trouble and not attempts:
-        attempts = (attempt,)
-    return Outcome(source, attempt.text, attempt.score, attempt.step, signature, attempts)
+def _choose(source: str, tries: Sequence[_Try]) -> Outcome:
+    """What no guard stops, with the fewest faults, else what is at least something; of equals what scores best."""
+    best = max(tries, key=lambda t: (not t.failed, t.failed != "empty", -t.faults, t.attempt.score))
+    attempt = best.attempt
+    attempts = tuple(t.attempt for t in tries) if len(tries) > 1 or best.failed else ()
+    return Outcome(source, attempt.text, attempt.score, attempt.step, best.signature, attempts, others=best.others)
 
 
 def _key(signature: Signature, language: str, source: str) -> str:
@@ -194,4 +230,4 @@ def _from_cache(source: str, value: dict[str, Any]) -> Outcome:
     signature = Signature(**value["signature"])
     gloss = tuple(Gloss(**{**piece, "english": tuple(piece["english"])}) for piece in value["gloss"])
     known = {"source": source, "signature": signature, "attempts": attempts, "gloss": gloss, "cached": True}
-    return Outcome(**{**value, **known})
+    return Outcome(**{**value, **known, "others": tuple(value["others"])})

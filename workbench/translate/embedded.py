@@ -233,7 +233,7 @@ class EmbeddedEngine:
         return [len(self._ids(source, special=False)) for source in sources]
 
     def told(self, source: str, language: str) -> tuple[Gloss, ...]:
-        return gloss(source, language, {e.term: e.english for e in self._glossary if e.language == language})
+        return gloss(source, language, terms=self._glossary)
 
     def translate(self, sources: Sequence[str], language: str, decoding: Decoding) -> list[Hypothesis]:
         """See `Engine`. Where every hypothesis makes up a name, there is a second search without those names."""
@@ -250,7 +250,7 @@ class EmbeddedEngine:
             for n, group in zip(waiting, groups, strict=True):
                 candidates[n] += group
                 texts = [self._text(ids) for ids in candidates[n]]
-                best, covered = best_of(sources[n], texts, language, glosses[n])
+                best, covered = best_of(sources[n], texts, language, glosses[n], self._glossary)
                 chosen[n] = candidates[n][best]
                 forbidden[n] = {p for name in covered.invented for p in (name, *name.split("-")) if p[:1].isupper()}
                 if forbidden[n]:
@@ -259,7 +259,15 @@ class EmbeddedEngine:
                 break
             waiting = again
         scores = self._scores(prompts, chosen)
-        return [Hypothesis(self._text(ids), score, len(ids)) for ids, score in zip(chosen, scores, strict=True)]
+        return [
+            Hypothesis(self._text(ids), score, len(ids), self._others(ids, group))
+            for ids, score, group in zip(chosen, scores, candidates, strict=True)
+        ]
+
+    def _others(self, chosen: Sequence[int], candidates: Sequence[Sequence[int]]) -> tuple[str, ...]:
+        """The texts of the candidates that are not the chosen one's."""
+        taken = self._text(chosen)
+        return tuple(dict.fromkeys(text for ids in candidates if (text := self._text(ids)) and text != taken))
 
     def _search(
         self, prompts: Sequence[list[int]], forbidden: Sequence[set[str]], cap: int, decoding: Decoding

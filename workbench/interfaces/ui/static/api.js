@@ -24,6 +24,8 @@ const article = (id) => `/articles/${encodeURIComponent(id)}`;
 export const api = {
   articles: () => request("GET", "/articles"),
   article: (id) => request("GET", article(id)),
+  spellings: (id) => request("GET", `${article(id)}/spellings`),
+  switchCheck: (check, action, by) => request("POST", `/checks/${encodeURIComponent(check)}`, { action, by }),
   formats: () => request("GET", "/formats"),
   step: (id, segment, body) => request("POST", `${article(id)}/segments/${encodeURIComponent(segment)}`, body),
   fold: (id, block, body) => request("POST", `${article(id)}/blocks/${encodeURIComponent(block)}`, body),

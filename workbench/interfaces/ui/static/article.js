@@ -4,8 +4,11 @@ import { api } from "./api.js";
 import { el } from "./dom.js";
 import { kept } from "./kept.js";
 import { Row, isApproved } from "./row.js";
+import { Spellings } from "./spellings.js";
 
 const POLL_MS = 500;
+const SPELLINGS_MS = 1500;
+const ORDERS = { reading: "Reading order", worst: "Worst first" };
 const LANGUAGES = { ar: "Arabic", ur: "Urdu", hi: "Hindi" };
 const FILTERS = {
   all: ["All sentences", () => true],
@@ -54,11 +57,15 @@ export class Article {
     this.data = data;
     this.rows = [];
     this.filter = this.filter || "all";
+    this.order = this.order || "reading";
+    this.spellings = new Spellings(this);
     this.summary = el("ol", { class: "summary-sentences" });
     this.root.replaceChildren(this.head(), el("div", { class: "columns" }, this.summaryPanel(), this.sentences()));
     document.title = `${data.title} – Translation workbench`;
     this.refresh();
+    this.applyOrder();
     this.applyFilter();
+    this.spellings.refresh();
     place();
   }
 
@@ -87,8 +94,9 @@ export class Article {
     const language = el("select", { "aria-label": "Language of the article", onchange: (e) => this.setLanguage(e.target.value) },
       ...Object.entries({ ...LANGUAGES, ...(LANGUAGES[d.language] ? {} : { [d.language]: d.language_name }) })
         .map(([tag, name]) => el("option", { value: tag, text: name, selected: tag === d.language })));
-    const filter = el("select", { "aria-label": "Which sentences to show", class: "filter", onchange: (e) => { this.filter = e.target.value; this.applyFilter(); } },
-      ...Object.entries(FILTERS).map(([key, [label]]) => el("option", { value: key, text: label, selected: key === this.filter })));
+    this.filters = el("select", { "aria-label": "Which sentences to show", class: "filter", onchange: (e) => { this.filter = e.target.value; this.applyFilter(); } });
+    const order = el("select", { "aria-label": "Order of the sentences", class: "order", onchange: (e) => { this.order = e.target.value; this.applyOrder(); this.applyFilter(); } },
+      ...Object.entries(ORDERS).map(([key, label]) => el("option", { value: key, text: label, selected: key === this.order })));
     return el("header", { class: "article-head" },
       el("p", { class: "file" }, el("bdi", { text: d.name })),
       this.heading,
@@ -96,10 +104,22 @@ export class Article {
       d.preview && el("p", { class: "preview-notice", role: "note" },
         el("strong", { text: "Preview model: do not brief from this text." }),
         " It invents names and clauses. Check every sentence against its source."),
-      el("div", { class: "tools" }, this.meter, this.count, el("label", {}, "Language ", language), el("label", {}, "Show ", filter),
+      el("div", { class: "tools" }, this.meter, this.count, el("label", {}, "Language ", language), el("label", {}, "Show ", this.filters), el("label", {}, "Order ", order),
         el("button", { type: "button", class: "button translate", text: "Translate", onclick: () => this.translate() }),
         this.exportMenu(), this.keysMenu()),
-      this.job);
+      this.switchedOff(), this.job);
+  }
+
+  // Checks that somebody switched off for every article: silence must not go unseen.
+  switchedOff() {
+    return el("div", { class: "switched-off" }, ...this.data.switched_off.map((check) => el("p", { class: "hint" }, `The check of ${check} is switched off in this workspace. `,
+      el("button", { type: "button", class: "button small", text: "Switch it on", onclick: () => this.switchCheck(check, "hear") }))));
+  }
+
+  async switchCheck(check, action) {
+    if (!this.nameOrAsk()) return;
+    await this.settle();
+    await this.attempt(async () => { await api.switchCheck(check, action, kept.name()); await this.open(this.id); this.hooks.changed(this); });
   }
 
   exportMenu() {
@@ -130,7 +150,7 @@ export class Article {
       el("div", { class: "summary-head" }, el("h2", { text: "Summary" }),
         el("button", { type: "button", class: "button", text: "Choose again", title: "Choose the sentences anew from the English as it stands", onclick: () => this.summarise() })),
       el("p", { class: "hint", text: "Each sentence is a sentence of the article: choose one to see it beside its source." }),
-      this.summary);
+      this.summary, this.spellings.node);
   }
 
   showSummary() {
@@ -147,7 +167,7 @@ export class Article {
   light(row, on) { row.node.classList.toggle("lit", on); }
 
   goTo(row) {
-    if (row.node.hidden) { this.filter = "all"; this.root.querySelector(".filter").value = "all"; this.applyFilter(); }
+    if (row.node.hidden) { this.filter = "all"; this.applyFilter(); }
     row.node.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
     row.text.focus({ preventScroll: true });
     this.light(row, true);
@@ -169,10 +189,12 @@ export class Article {
     const rows = new Map();
     for (const row of this.data.rows) rows.set(row.block, [...(rows.get(row.block) || []), row]);
     const items = this.data.blocks.flatMap((block) => (block.folded ? [this.folded(block)] : this.block(rows.get(block.id) || [])));
+    this.reading = items;
+    this.list = el("ol", { class: "rows" }, ...items);
     this.empty = el("p", { class: "hint", hidden: true, text: "No sentence matches this filter." });
     return el("section", { class: "sentences", "aria-label": "Sentences" },
       el("div", { class: "column-heads", "aria-hidden": "true" }, el("span"), el("span", { text: this.data.language_name, dir: this.data.direction }), el("span", { text: "English" })),
-      el("ol", { class: "rows" }, ...items), this.empty);
+      this.list, this.empty);
   }
 
   block(rows) {
@@ -203,10 +225,39 @@ export class Article {
     });
   }
 
+  applyOrder() {
+    const worst = this.order === "worst";
+    const place = (row) => (worst ? [isApproved(row.data.status) ? 1 : 0, row.trust(), row.data.number] : [row.data.number]);
+    const places = new Map(this.rows.map((row) => [row, place(row)]));
+    this.rows.sort((a, b) => places.get(a).map((x, i) => x - places.get(b)[i]).find((d) => d !== 0) ?? 0);
+    this.list.classList.toggle("worst-first", worst);
+    if (worst) this.list.append(...this.rows.map((row) => row.node));
+    else this.list.replaceChildren(...this.reading);
+  }
+
+  // The filters that are always there, and one for each check that found something.
+  showFilters() {
+    const found = {};
+    for (const row of this.rows) for (const check of new Set(row.data.findings.map((f) => f.check))) found[check] = (found[check] || 0) + 1;
+    const count = ([, keep]) => this.rows.filter(keep).length;
+    if (!this.keep()) this.filter = "all";
+    this.filters.replaceChildren(
+      ...Object.entries(FILTERS).map(([key, filter]) => el("option", { value: key, text: `${filter[0]} (${count(filter)})`, selected: key === this.filter })),
+      ...Object.keys(found).sort().map((check) => el("option", { value: `check:${check}`, text: `Finding: ${check} (${found[check]})`, selected: `check:${check}` === this.filter })));
+  }
+
+  // The test that the chosen filter puts to a row; null where no row has the finding any more.
+  keep() {
+    if (FILTERS[this.filter]) return FILTERS[this.filter][1];
+    const has = (row) => row.data.findings.some((f) => `check:${f.check}` === this.filter);
+    return this.rows.some(has) ? has : null;
+  }
+
   applyFilter(sparing = null) {
-    const keep = FILTERS[this.filter][1];
+    this.showFilters();
+    const keep = this.keep();
     for (const row of this.rows) row.node.hidden = !keep(row) && !row.node.contains(sparing);
-    for (const node of this.root.querySelectorAll(".folded")) node.hidden = this.filter !== "all";
+    for (const node of this.root.querySelectorAll(".folded")) node.hidden = this.filter !== "all" || this.order !== "reading";
     this.empty.hidden = this.rows.some((row) => !row.node.hidden);
   }
 
@@ -227,6 +278,8 @@ export class Article {
     this.refresh();
     this.applyFilter(document.activeElement); // no row vanishes from under the reviewer's hands
     this.hooks.changed(this, row);
+    clearTimeout(this.spellingsTimer);
+    this.spellingsTimer = setTimeout(() => this.spellings.refresh(), SPELLINGS_MS);
   }
 
   // --- keys ---

@@ -1,6 +1,7 @@
 // One sentence: its source, its English, and the steps a reviewer takes. A row saves one thing at a time, on top of the
 // version it last saw confirmed; that version never moves under a text the reviewer has not saved.
 
+import * as aids from "./aids.js";
 import { api } from "./api.js";
 import { clock, el, markSpans } from "./dom.js";
 import { kept } from "./kept.js";
@@ -39,6 +40,9 @@ export class Row {
   build() {
     const d = this.data;
     this.source = el("div", { class: "source", lang: d.language, dir: d.direction });
+    this.terms = el("ul", { class: "terms", dir: d.direction, "aria-label": `Glossary terms of sentence ${d.number}` });
+    this.confidence = el("span", { class: "confidence", title: "How near a translation like this one usually comes to a reference, from 0 to 100 (chrF). Look at the lowest first." });
+    this.memory = el("details", { class: "memory" }, el("summary"), el("ul"));
     this.text = el("textarea", {
       class: "target", lang: "en", dir: "ltr", rows: 1, spellcheck: true, "aria-label": `English of sentence ${d.number}`,
       oninput: () => this.typed(), onblur: () => this.save(),
@@ -55,6 +59,7 @@ export class Row {
     this.rejecting = el("span", { class: "rejecting", hidden: true }, this.reason, this.button("Reject now", () => this.reject(this.reason.value)));
     this.rejecting.addEventListener("keydown", (event) => { if (event.key === "Escape") { this.rejecting.hidden = true; this.text.focus(); } });
     const kind = KIND[d.kind] ? el("span", { class: "badge kind", text: KIND[d.kind] }) : null;
+    this.remembered = d.step === "memory" ? el("span", { class: "badge", text: "From the translation memory" }) : null;
     const copied = d.step === "copied" ? el("span", { class: "badge", text: "Copied, not translated" }) : null;
     this.actions = el("div", { class: "actions" },
       this.button("Approve", () => this.approve(), "approve"),
@@ -65,10 +70,10 @@ export class Row {
     );
     this.node = el("li", { class: "row", id: `n${d.number}`, data: { id: d.id, kind: d.kind } },
       el("a", { class: "number", href: `?article=${encodeURIComponent(this.articleId)}#n${d.number}`, "aria-label": `Sentence ${d.number}`, text: d.number, onclick: (event) => this.linkHere(event) }),
-      this.source,
+      el("div", { class: "original" }, this.source, this.terms),
       el("div", { class: "english" }, this.text, this.conflict,
-        el("div", { class: "meta" }, this.status, kind, copied, this.preview, this.cited, this.saved),
-        this.findings, this.actions));
+        el("div", { class: "meta" }, this.status, kind, copied, this.remembered, this.preview, this.confidence, this.cited, this.saved),
+        this.findings, this.memory, this.actions));
     this.text.value = d.target;
     this.base = d.version;
   }
@@ -82,8 +87,8 @@ export class Row {
 
   // Pressing a button must not take the focus from the text: saving what was typed could move the button away from
   // under the pointer before it is released.
-  button(label, onclick, name = "") {
-    return el("button", { type: "button", class: `button ${name}`, text: label, onclick, onmousedown: (event) => event.preventDefault() });
+  button(label, onclick, name = "", more = {}) {
+    return el("button", { type: "button", class: `button ${name}`, onclick, onmousedown: (event) => event.preventDefault(), ...more }, ...[label].flat());
   }
 
   show() {
@@ -99,20 +104,26 @@ export class Row {
     this.actions.querySelector(".restore").hidden = d.target === d.machine && d.version === 0;
     this.actions.querySelector(".approve").hidden = isApproved(d.status) && !this.dirty();
     this.actions.hidden = this.inConflict();
-    this.showFindings();
+    this.showAids();
     if (this.more.open) this.showMore();
     this.resize();
   }
 
-  showFindings() {
-    this.findings.hidden = !this.data.findings.length;
-    this.findings.replaceChildren(...this.data.findings.map((f) => {
-      const spans = f.target_span ? [f.target_span] : [];
-      const cut = spans.length ? Array.from(this.data.target).slice(...spans[0]).join("") : "";
-      return el("li", { class: f.severity },
-        el("strong", { text: f.severity === "error" ? "Error: " : "Warning: " }), f.message,
-        cut && el("q", { class: "span", text: cut }));
-    }));
+  showAids() {
+    const fill = (list, items, holder = list) => { holder.hidden = !items.length; list.replaceChildren(...items); };
+    fill(this.findings, aids.findings(this));
+    fill(this.terms, aids.terms(this));
+    fill(this.memory.lastElementChild, aids.matches(this), this.memory);
+    const best = this.data.matches[0];
+    if (best) this.memory.firstElementChild.textContent = `Translation memory: ${best.percent} %`;
+    this.confidence.hidden = this.data.confidence === null;
+    this.confidence.textContent = `Confidence ${this.data.confidence}`;
+  }
+
+  // What to look at first: the lower, the sooner. A finding tells where no confidence is known.
+  trust() {
+    const count = (severity) => this.data.findings.filter((f) => f.severity === severity).length;
+    return this.data.confidence ?? 60 - 15 * count("error") - 5 * count("warning");
   }
 
   showMore() {
@@ -121,6 +132,7 @@ export class Row {
     this.more.lastElementChild.replaceChildren(
       line("Machine text", d.machine || "none"),
       line("Made by", d.model ? `${d.engine}, ${d.model}, step “${d.step}”` : d.step || "nobody yet"),
+      ...d.others.map((text) => el("p", {}, el("strong", { text: "Also possible: " }), el("bdi", { text }), " ", this.button("Use this text", () => this.put(text), "small"))),
       ...d.attempts.map((a) => line(`Tried ${a.step}`, `${a.text || "nothing"}${a.trouble ? ` (${a.trouble})` : ""}`)),
       this.told(),
       ...d.history.map((h) => line(`${clock(h.at)}, ${h.by}`, `${h.action}${h.reason ? ` (${h.reason})` : ""}${h.text !== null ? `: ${h.text}` : ""}`)),
@@ -176,7 +188,32 @@ export class Row {
     else this.typed();
   }
 
+  // Where the cursor is, with a space on either side where a word would touch it.
+  insert(words) {
+    const { selectionStart: start, selectionEnd: end, value } = this.text;
+    const space = (touching) => (/[\p{L}\p{N}]/u.test(touching) ? " " : "");
+    const text = space(value.slice(start - 1, start)) + words + space(value.slice(end, end + 1));
+    this.text.setRangeText(text, start, end, "end");
+    this.text.focus();
+    this.typed();
+  }
+
+  put(text) {
+    this.text.value = text;
+    this.text.focus();
+    this.typed();
+  }
+
+  // Every place of a word, whole: of a name one sentence needs no two spellings.
+  replaceWord(word, other) {
+    this.put(this.text.value.split(/([\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*)/u).map((part) => (part === word ? other : part)).join(""));
+  }
+
   // --- steps ---
+
+  silence(finding, action) {
+    return this.send(action, { check: finding.check, reason: finding.message });
+  }
 
   save() {
     clearTimeout(this.timer);

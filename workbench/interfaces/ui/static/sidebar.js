@@ -32,7 +32,7 @@ export class Sidebar {
       onclick: (event) => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); this.hooks.open(a.id); } },
     },
     el("span", { class: "article-title", lang: a.language, dir: "auto", text: a.title }),
-    el("span", { class: "article-facts" }, `${a.language.toUpperCase()}, ${a.reviewed} of ${a.segments} approved`, a.errors ? el("span", { class: "errors", text: ` ${a.errors} errors` }) : null),
+    el("span", { class: "article-facts" }, `${a.language.toUpperCase()}, ${a.reviewed} of ${a.segments} approved`, a.errors ? el("span", { class: "errors", text: ` ${a.errors} ${a.errors === 1 ? "error" : "errors"}` }) : null),
     el("progress", { max: a.segments || 1, value: a.reviewed, "aria-label": "Sentences approved" })));
   }
 
