@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench import pipeline
+from workbench import pipeline, recall
 from workbench.errors import Conflict, ExportRefused, InputError, NotFound
 from workbench.model import Action, BlockKind, Edit, Severity, Span, Status, Term
 from workbench.resources import memory_tmx
@@ -291,7 +291,7 @@ def test_ones_own_approval_without_a_text_leaves_ones_own_draft(workspace, setti
     before, segment = drafts.read_bytes(), rows(workspace)[1].segment.id
     edit = Edit("1", "2026-01-01T00:00:00Z", "amina", Action.APPROVE, segment, 0)
     workspace.append_edits("news", [edit])
-    assert [e.unit.target for e in pipeline.memory_of(workspace).entries()] == ["The army closed the city."]
+    assert [e.unit.target for e in recall.memory_of(workspace).entries()] == ["The army closed the city."]
     run(workspace, settings, news)
     assert drafts.read_bytes() == before
 
@@ -312,7 +312,7 @@ def test_an_approval_taken_back_is_out_of_the_memory(workspace, settings, news, 
     approve(workspace, "The army shut the city.")
     run(workspace, settings, other)
     approve(workspace, action=action)
-    assert pipeline.memory_of(workspace).entries() == []
+    assert recall.memory_of(workspace).entries() == []
     assert run(workspace, settings, other).articles[0].from_memory == 0
     assert draft_of(workspace, "other").text == "The army closed the city."
 
@@ -324,7 +324,7 @@ def test_matches_for_the_page(workspace, settings, news, other):
     approve(workspace, None, "other", by="omar")
     article = pipeline.open_article(workspace, "other")
     ids = [row.segment.id for row in article.rows()]
-    matches = pipeline.memory_matches(workspace, article)
+    matches = recall.memory_matches(workspace, article)
     assert list(matches) == ids
     assert [[(m.percent, m.unit.by) for m in matches[segment]] for segment in ids] == [
         [],
@@ -335,24 +335,24 @@ def test_matches_for_the_page(workspace, settings, news, other):
         ("here", "پل "),
         ("there", "خط "),
     ]
-    assert pipeline.memory_matches(workspace, article, ids[1]) == {ids[1]: matches[ids[1]]}
+    assert recall.memory_matches(workspace, article, ids[1]) == {ids[1]: matches[ids[1]]}
 
 
 def test_the_memory_is_read_again_only_when_something_changed(workspace, settings, news, other, monkeypatch):
     run(workspace, settings, news, other)
     approve(workspace, "First.")
-    known, opened = pipeline.KnownMemory(), []
+    known, opened = recall.KnownMemory(), []
     open_article = pipeline.open_article
     monkeypatch.setattr(pipeline, "open_article", lambda w, i: opened.append(i) or open_article(w, i))
-    memory = pipeline.memory_of(workspace, known)
-    assert (pipeline.memory_of(workspace, known) is memory, opened) == (True, ["news"])
+    memory = recall.memory_of(workspace, known)
+    assert (recall.memory_of(workspace, known) is memory, opened) == (True, ["news"])
     approve(workspace, action=Action.EDIT, text="Being typed", article="other")
     opened.clear()
-    assert (pipeline.memory_of(workspace, known) is memory, opened) == (True, ["other"])
+    assert (recall.memory_of(workspace, known) is memory, opened) == (True, ["other"])
     approve(workspace, "Second.", "other")
-    assert [e.unit.target for e in pipeline.memory_of(workspace, known).entries()] == ["Second."]
-    pipeline.import_memory(workspace, exported_tmx("صباح", "Morning"), "agency.tmx")
-    assert {e.unit.target for e in pipeline.memory_of(workspace, known).entries()} == {"Second.", "Morning"}
+    assert [e.unit.target for e in recall.memory_of(workspace, known).entries()] == ["Second."]
+    recall.import_memory(workspace, exported_tmx("صباح", "Morning"), "agency.tmx")
+    assert {e.unit.target for e in recall.memory_of(workspace, known).entries()} == {"Second.", "Morning"}
 
 
 def test_a_damaged_article_stops_no_other(workspace, settings, news, other):
@@ -367,34 +367,34 @@ def exported_tmx(source, target, at="", language="ur"):
 
 
 def test_an_import_is_used_and_kept_apart_from_what_was_approved(workspace, settings, news):
-    imported = pipeline.import_memory(workspace, exported_tmx(ARMY, "Imported."), "agency.tmx")
-    assert imported == pipeline.Imported(new=1, replaced=0, older=0, same=0, skipped=0)
-    assert pipeline.import_memory(workspace, exported_tmx(ARMY, "Imported."), "agency.tmx").same == 1
+    imported = recall.import_memory(workspace, exported_tmx(ARMY, "Imported."), "agency.tmx")
+    assert imported == recall.Imported(new=1, replaced=0, older=0, same=0, skipped=0)
+    assert recall.import_memory(workspace, exported_tmx(ARMY, "Imported."), "agency.tmx").same == 1
     assert len(workspace.imported_units()) == 1
     assert run(workspace, settings, news).articles[0].from_memory == 1
     assert draft_of(workspace, "news").signature.settings == {"file": "agency.tmx", "by": "omar"}
     with pytest.raises(ExportRefused, match="nothing approved"):
-        pipeline.export_memory(workspace)
-    assert b"Imported." in pipeline.export_memory(workspace, imported=True)
+        recall.export_memory(workspace)
+    assert b"Imported." in recall.export_memory(workspace, imported=True)
 
 
 def test_an_import_from_the_future_does_not_outdo_what_comes_after_it(workspace, settings, news):
-    pipeline.import_memory(workspace, exported_tmx(ARMY, "Imported.", "2999-01-01T00:00:00Z"), "agency.tmx")
+    recall.import_memory(workspace, exported_tmx(ARMY, "Imported.", "2999-01-01T00:00:00Z"), "agency.tmx")
     run(workspace, settings, news)
     approve(workspace, "Corrected.")
-    assert [e.unit.target for e in pipeline.memory_of(workspace).entries()] == ["Corrected."]
+    assert [e.unit.target for e in recall.memory_of(workspace).entries()] == ["Corrected."]
 
 
 def test_an_exported_memory_is_the_approved_text_and_comes_back(workspace, settings, news, tmp_path):
     run(workspace, settings, news)
     approve(workspace, "The army\nshut <the> city.")
-    content = pipeline.export_memory(workspace)
+    content = recall.export_memory(workspace)
     assert b"The court" not in content
     there = Workspace.open(tmp_path / "there", create=True)
-    assert pipeline.import_memory(there, content, "desk.tmx").new == 1
-    unit = pipeline.memory_of(there).entries()[0].unit
+    assert recall.import_memory(there, content, "desk.tmx").new == 1
+    unit = recall.memory_of(there).entries()[0].unit
     assert (unit.source, unit.target, unit.by) == (ARMY, "The army\nshut <the> city.", "amina")
-    assert pipeline.import_memory(workspace, content, "desk.tmx").same == 1
+    assert recall.import_memory(workspace, content, "desk.tmx").same == 1
     assert workspace.imported_units() == []
 
 

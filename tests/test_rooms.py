@@ -14,6 +14,8 @@ LAYERS = [
     {"resources"},
     {"ingest", "translate", "checks", "summarise", "review", "export", "evaluate", "store"},
     {"tune"},
+    {"articles"},
+    {"recall"},
     {"pipeline"},
     {"bench"},
     {"interfaces"},

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Lock
 
 from workbench import checks, export, ingest, review, summarise, translate
+from workbench.articles import open_article, row_of
 from workbench.checks.confidence import confidence
 from workbench.checks.variants import Variants, variants
-from workbench.errors import ExportRefused, InputError, NotFound, WorkbenchError, WorkspaceError
+from workbench.errors import InputError, NotFound, WorkbenchError, WorkspaceError
 from workbench.model import (
     Action,
     Article,
@@ -27,19 +26,17 @@ from workbench.model import (
     Row,
     Severity,
     Signature,
-    Term,
 )
-from workbench.resources import glossary, memory_tmx
-from workbench.resources.memory import Match, Memory, News, Origin, Unit, compare, units_of
+from workbench.recall import KnownMemory, memory_matches, memory_of, remembered_draft
+from workbench.resources import glossary
+from workbench.resources.memory import Match, Origin
 from workbench.settings import Settings
-from workbench.store import SegmentCache, Workspace, now
+from workbench.store import SegmentCache, Workspace, now, printable
 from workbench.text.languages import SOURCE_LANGUAGES, TARGET_LANGUAGE, name_of
 from workbench.translate.drafting import Outcome
 from workbench.translate.guards import needs_no_translation
 
 COPIED = Signature(engine="copy", model="", revision="", settings={}, software="")
-MEMORY = "memory"
-"""The step, and in its signature the engine, of a draft that came from the translation memory."""
 
 # No article comes near it; a file dropped by mistake does.
 MOST_BYTES = 5_000_000
@@ -113,12 +110,7 @@ def add_file(workspace: Workspace, path: Path, language: str | None = None) -> D
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path.name} cannot be read ({error.strerror}): check its permissions.") from None
-    return add(workspace, data, _printable(path.name), origin=_printable(str(path.resolve())), language=language)
-
-
-def _printable(name: str) -> str:
-    """A file name that is not UTF-8, as far as it is text: JSON cannot hold the rest."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return add(workspace, data, printable(path.name), origin=printable(str(path.resolve())), language=language)
 
 
 def add(workspace: Workspace, data: bytes, name: str, *, origin: str = "", language: str | None = None) -> Document:
@@ -146,28 +138,6 @@ def set_language(workspace: Workspace, article_id: str, language: str) -> Docume
     return add(workspace, workspace.original(article_id), document.name, language=language)
 
 
-def open_article(workspace: Workspace, article_id: str) -> Article:
-    """The document with everything the machine and the people added."""
-    reviews, kinds = review.replay(workspace.edits(article_id))
-    return Article(
-        document=workspace.document(article_id),
-        drafts=workspace.drafts(article_id),
-        reviews=reviews,
-        kinds=kinds,
-        summary=workspace.summary(article_id),
-        glossary=_glossary(workspace),
-        switched_off=frozenset(review.switched_off(workspace.own_edits())),
-    )
-
-
-def _glossary(workspace: Workspace) -> tuple[Term, ...]:
-    """What things are called here. A file that cannot be read must not stop a review; translating says what is wrong."""
-    try:
-        return glossary.with_starter(workspace.glossary())
-    except WorkbenchError:
-        return glossary.starter()
-
-
 # --- translate ---------------------------------------------------------------------------------------------------
 
 
@@ -187,7 +157,7 @@ def translate_articles(
         for row in article.rows():
             if needs_no_translation(row.segment.text, row.block.language):
                 copied.append(_copy(row))
-            elif draft := _remembered(row, Origin(article_id, row.segment.id), memory):
+            elif draft := remembered_draft(row, Origin(article_id, row.segment.id), memory):
                 remembered.append((row, draft))
             elif row.block.language in SOURCE_LANGUAGES:
                 places = waiting.setdefault(row.block.language, {}).setdefault(row.segment.text, [])
@@ -275,115 +245,6 @@ def _copy(row: Row) -> Draft:
 
 def _is_news(row: Row, draft: Draft) -> bool:
     return row.draft is None or replace(row.draft, made_at=draft.made_at) != draft
-
-
-# --- translation memory ------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class KnownMemory:
-    """What `memory_of` keeps between calls: the memory, and of which state of which files its units are."""
-
-    memory: Memory = field(default_factory=lambda: Memory(()))
-    units: dict[str, tuple[object, tuple[Unit, ...]]] = field(default_factory=dict)
-    """State and units by article id, of the imported ones by an empty one."""
-    lock: Lock = field(default_factory=Lock)
-
-
-def memory_of(workspace: Workspace, known: KnownMemory | None = None) -> Memory:
-    """What people approved in the workspace, and what was imported. `known` keeps it while the files are the same."""
-    known = known or KnownMemory()
-    with known.lock:
-        read = dict(_units_of_all(workspace, known.units))
-        if [units for _, units in read.values()] != [units for _, units in known.units.values()]:
-            known.memory = Memory((unit for _, units in read.values() for unit in units), known.memory)
-        known.units = read
-        return known.memory
-
-
-def _units_of_all(
-    workspace: Workspace, known: Mapping[str, tuple[object, tuple[Unit, ...]]]
-) -> Iterator[tuple[str, tuple[object, tuple[Unit, ...]]]]:
-    """The imported units and then each article's, with the state of their files; what is known of the same is not read."""
-    for name in ("", *workspace.ids()):
-        state = workspace.state_of(name) if name else workspace.state_of_imported()
-        if name not in known or known[name][0] != state:
-            yield name, (state, tuple(_units_of(workspace, name) if name else workspace.imported_units()))
-        else:
-            yield name, known[name]
-
-
-def _units_of(workspace: Workspace, article_id: str) -> Iterable[Unit]:
-    """One damaged article must not stop the others: it gives nothing until it is read again."""
-    try:
-        return units_of(open_article(workspace, article_id)) if workspace.edits(article_id) else ()
-    except WorkspaceError:
-        return ()
-
-
-def _remembered(row: Row, origin: Origin, memory: Memory) -> Draft | None:
-    """The draft that the memory has for a row, None where the engine is to be asked.
-
-    What a person has a text for keeps the draft it has: the machine's text is what they had before them. A row's own
-    approval does not count for it.
-    """
-    if row.review.text is not None:
-        return row.draft if row.draft and row.draft.step == MEMORY else None
-    units = memory.exact(row.segment.text, row.block.language, apart_from=origin)
-    return _recall(row, units[0]) if units else None
-
-
-def _recall(row: Row, unit: Unit) -> Draft:
-    said = {"by": unit.by, "at": unit.at} | asdict(unit.origin)
-    made = Signature(MEMORY, model="", revision="", settings={k: v for k, v in said.items() if v}, software="")
-    return Draft(row.segment.id, row.segment.text, unit.target, None, MEMORY, made, now())
-
-
-def memory_matches(
-    workspace: Workspace, article: Article, segment_id: str | None = None, known: KnownMemory | None = None
-) -> dict[str, list[Match]]:
-    """What the memory has for an article's sentences, or for one, by segment id; no sentence matches itself."""
-    memory = memory_of(workspace, known)
-    rows = [row for row in article.rows() if segment_id in (None, row.segment.id)]
-    origins = {row.segment.id: Origin(article.document.id, row.segment.id) for row in rows}
-    return {
-        row.segment.id: memory.matches(row.segment.text, row.block.language, apart_from=origins[row.segment.id])
-        for row in rows
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import brought: how many units by what they are to the memory, and how many entries were no use."""
-
-    new: int
-    replaced: int
-    older: int
-    same: int
-    skipped: int
-
-
-def import_memory(workspace: Workspace, data: bytes, name: str) -> Imported:
-    """Adds the units of a TMX file to the memory, those that it has left out. Raises InputError where it is no TMX.
-
-    A time to come is taken for now: else a wrong clock elsewhere would outdo every later correction.
-    """
-    reading = memory_tmx.read(data, _printable(name))
-    latest = now()
-    units = [replace(unit, at=min(unit.at, latest)) for unit in reading.units]
-    compared = compare(units, memory_of(workspace))
-    workspace.append_imported_units([unit for news, unit in compared if news is not News.SAME])
-    counted = Counter(news.value for news, _ in compared)
-    return Imported(**{news.value: counted[news.value] for news in News}, skipped=reading.skipped)
-
-
-def export_memory(workspace: Workspace, *, imported: bool = False) -> bytes:
-    """What people approved in the workspace as TMX, of each source the newest; with `imported`, of the imported too."""
-    every = (unit for _, units in dict(_units_of_all(workspace, {})).values() for unit in units)
-    entries = Memory(unit for unit in every if imported or not unit.origin.file).entries()
-    if not entries:
-        raise ExportRefused("There is nothing approved in the workspace: approve some sentences first.")
-    return memory_tmx.write([entry.unit for entry in entries], now())
 
 
 # --- check → summarise -------------------------------------------------------------------------------------------
@@ -523,13 +384,6 @@ def _with_edit(workspace: Workspace, article: Article, edit: Edit | None) -> Art
     return replace(article, reviews=reviews, kinds=kinds)
 
 
-def row_of(article: Article, segment_id: str) -> Row:
-    for row in article.rows(furniture=True):
-        if row.segment.id == segment_id:
-            return row
-    raise NotFound(f"The article has no sentence {segment_id!r}: it was read again since; reload the page.")
-
-
 def export_article(workspace: Workspace, article_id: str, fmt: str, *, everything: bool = False) -> bytes:
     """The article in a format of `export.FORMATS`. Raises ExportRefused rather than losing something."""
     article = open_article(workspace, article_id)
@@ -547,7 +401,7 @@ def run(workspace: Workspace, paths: Iterable[Path], settings: Settings, report:
         try:
             ids.append(add_file(workspace, path, settings.language).id)
         except WorkbenchError as error:
-            result.refused[_printable(str(path))] = str(error)
+            result.refused[printable(str(path))] = str(error)
     return process(workspace, list(dict.fromkeys(ids)), settings, report, result)
 
 

@@ -59,6 +59,11 @@ def _stamp() -> str:
     return re.sub(r"\W", "", now())
 
 
+def printable(name: str) -> str:
+    """A file name that is not UTF-8, as far as it is text: JSON cannot hold the rest."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 @cache
 def _adapter(noun: type) -> TypeAdapter[Any]:
     return TypeAdapter(noun)

@@ -110,21 +110,26 @@ def test_a_name_gets_one_spelling_place_by_place(reviewer):
     expect(panel).to_be_hidden()
 
 
+def shown(reviewer):
+    """The numbers of the sentences that are shown, from top to bottom."""
+    ids = reviewer.page.locator("li.row:visible").evaluate_all("rows => rows.map((r) => r.id)")
+    return [int(each.removeprefix("n")) for each in ids]
+
+
 def test_worst_first_and_by_the_kind_of_finding(reviewer):
-    page = reviewer.page
-    numbers = lambda: [int(n.split("n")[1]) for n in page.locator("li.row:visible").evaluate_all("rows => rows.map((r) => r.id)")]  # noqa: E731
-    assert numbers() == [1, 2, 3]
-    page.get_by_label("Order of the sentences").select_option("worst")
-    assert numbers()[0] == 2
+    order = reviewer.page.get_by_label("Order of the sentences")
+    assert shown(reviewer) == [1, 2, 3]
+    order.select_option("worst")
+    assert shown(reviewer)[0] == 2
     reviewer.row(2).get_by_role("button", name="Approve").click()
     expect(reviewer.status(2)).to_contain_text("Approved")
-    page.get_by_label("Order of the sentences").select_option("reading")
-    page.get_by_label("Order of the sentences").select_option("worst")
-    assert numbers()[-1] == 2
-    page.get_by_label("Order of the sentences").select_option("reading")
-    assert numbers() == [1, 2, 3]
-    page.get_by_label("Which sentences to show").select_option("check:numbers")
-    assert numbers() == [2]
+    order.select_option("reading")
+    order.select_option("worst")
+    assert shown(reviewer)[-1] == 2
+    order.select_option("reading")
+    assert shown(reviewer) == [1, 2, 3]
+    reviewer.page.get_by_label("Which sentences to show").select_option("check:numbers")
+    assert shown(reviewer) == [2]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

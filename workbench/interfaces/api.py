@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
-from workbench import pipeline
+from workbench import pipeline, recall
 from workbench.errors import Conflict, ExportRefused, InputError, NotAllowed, NotFound, WorkbenchError
 from workbench.export import FORMATS
 from workbench.interfaces.jobs import Jobs
@@ -63,7 +63,7 @@ class LanguageChoice(BaseModel):
 def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs) -> None:
     """Adds the routes and the way errors are told."""
     router = APIRouter(prefix="/api/v1")
-    memory = pipeline.KnownMemory()
+    memory = recall.KnownMemory()
     _reading_routes(router, workspace, jobs, memory)
     _review_routes(router, workspace, settings, memory)
     _adding_routes(router, workspace)
@@ -74,7 +74,7 @@ def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs) 
     app.add_exception_handler(OSError, _tell_system)
 
 
-def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory: pipeline.KnownMemory) -> None:
+def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory: recall.KnownMemory) -> None:
     known: dict[str, Any] = {}
 
     @router.get("/articles")
@@ -107,7 +107,7 @@ def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory:
         return Response(content, media_type=FORMATS[format].media_type, headers=headers)
 
 
-def _review_routes(router: APIRouter, workspace: Workspace, settings: Settings, memory: pipeline.KnownMemory) -> None:
+def _review_routes(router: APIRouter, workspace: Workspace, settings: Settings, memory: recall.KnownMemory) -> None:
     @router.post("/articles/{article_id}/segments/{segment_id}")
     def step(article_id: str, segment_id: str, body: Step) -> dict[str, Any]:
         article = pipeline.take_step(

@@ -43,14 +43,14 @@ def add(commands: Any) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from workbench import pipeline
+    from workbench import recall
     from workbench.store import Workspace
 
     try:
         data = options.file.read_bytes()
     except OSError as error:
         raise InputError(f"{options.file} cannot be read ({error.strerror}): check its name and permissions.") from None
-    imported = pipeline.import_memory(Workspace.open(options.workspace, create=True), data, options.file.name)
+    imported = recall.import_memory(Workspace.open(options.workspace, create=True), data, options.file.name)
     if options.json:
         print(json.dumps(asdict(imported)))
     else:
@@ -59,10 +59,10 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from workbench import pipeline
+    from workbench import recall
     from workbench.store import Workspace
 
-    content = pipeline.export_memory(Workspace.open(options.workspace), imported=options.imported)
+    content = recall.export_memory(Workspace.open(options.workspace), imported=options.imported)
     try:
         options.file.write_bytes(content)
     except OSError as error:
@@ -72,10 +72,10 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from workbench import pipeline
+    from workbench import recall
     from workbench.store import Workspace
 
-    entries = pipeline.memory_of(Workspace.open(options.workspace)).entries()[: options.first]
+    entries = recall.memory_of(Workspace.open(options.workspace)).entries()[: options.first]
     if options.json:
         print(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False))
     else:
