@@ -8,7 +8,9 @@ from workbench.model import Pair
 
 def found(*pairs):
     sentences = [("a", f"s{n}", Pair(*pair)) for n, pair in enumerate(pairs, 1)]
-    return {v.name: {s.text: [(p.segment_id, p.start) for p in s.places] for s in v.spellings} for v in variants(sentences)}
+    return {
+        v.name: {s.text: [(p.segment_id, p.start) for p in s.places] for s in v.spellings} for v in variants(sentences)
+    }
 
 
 TOKAYEV = "صدر توقایف نے خطاب کیا۔"
@@ -50,6 +52,9 @@ def test_what_is_no_variant(pairs):
 
 
 def test_places_name_their_article():
-    sentences = [("one", "s", Pair(TOKAYEV, "Tokaev spoke.", "ur")), ("two", "s", Pair(TOKAYEV, "Tokayev spoke.", "ur"))]
+    sentences = [
+        ("one", "s", Pair(TOKAYEV, "Tokaev spoke.", "ur")),
+        ("two", "s", Pair(TOKAYEV, "Tokayev spoke.", "ur")),
+    ]
     places = [place for spelling in variants(sentences)[0].spellings for place in spelling.places]
     assert places == [Place("one", "s", 0, 6), Place("two", "s", 0, 7)]

@@ -70,7 +70,12 @@ ARABIC = [
     ("كمية كبيرة", []),
     ("في الساعة 12 مئة شخص", [12, 100]),
     ("أول عشر عينات", [10]),
-    ("ألفا وخمسمئة", [2500]),
+    ("ألفا وخمسمئة", [1500]),
+    ("ألفان وخمسمئة", [2500]),
+    ("مليارا ونصف المليار", [1500000000]),
+    ("ألفا مليون", [2000000000]),
+    ("مئة وأحد عشر", [111]),
+    ("مليون واحد", [1000000]),
     ("ولست من هنا", []),
 ]
 
@@ -201,6 +206,8 @@ ENGLISH = [
     ("two and a half thousand", [2500]),
     ("one and a half million", [1500000]),
     ("half a million", [500000]),
+    ("a quarter of a million", [250000]),
+    ("a quarter of a mile", []),
     ("a hundred people", [100]),
     ("one hundred and twenty-five", [125]),
     ("two hundred thousand five hundred and six", [200506]),
@@ -305,7 +312,7 @@ def test_how_it_was_written(language: str, text: str, written: Written) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "also"),
     [("en", "3m", 3), ("en", "1.200", 1200), ("hi", "5 अरब", 5), ("en", "2 to 3 million", 2000000),
-     ("hi", "12.30 बजे", Fraction(25, 2)), ("ar", "ألفا", 1000)],
+     ("hi", "12.30 बजे", Fraction(25, 2)), ("ar", "ألفا", 1000), ("ar", "ألفا وخمسمئة", 2500)],
 )  # fmt: skip
 def test_second_readings(language: str, text: str, also: Fraction) -> None:
     first = figures(text, language)[0]

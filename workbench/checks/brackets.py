@@ -9,9 +9,10 @@ from workbench.model import Context, Finding, Pair, Severity, Span
 
 PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»"}
 _NAMES = {"(": "round bracket", "[": "square bracket", "{": "brace", "«": "guillemet"}
-# Whatever style they are in, quotation marks come in twos. In a source single ones are quotation marks as well.
+# Whatever style they are in, quotation marks come in twos. In a source single ones are quotation marks as well, and in
+# Urdu two single ones are one double.
 _QUOTES = re.compile("[\"“”„‟]|''")
-_SOURCE_QUOTES = re.compile("[\"“”„‟«»‘’']")
+_SOURCE_QUOTES = re.compile("''|’’|‘‘|[\"“”„‟«»‘’']")
 # "1)" and "a." at the beginning number a list; 5'10" is a height.
 _LIST_MARK = re.compile(r"\s*\w{1,3}\)")
 _INCHES = re.compile(r"\d[\"”]")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from workbench.model import Context, Finding, Pair, Severity, Span
 from workbench.text.direction import isolated
 from workbench.text.languages import TARGET_LANGUAGE
-from workbench.text.negation import lexical_negators, may_negate, negators
+from workbench.text.negation import lexical_negators, may_negate, negators, refusals
 
 
 def negation(pair: Pair, context: Context) -> Iterator[Finding]:
@@ -23,6 +23,10 @@ def negation(pair: Pair, context: Context) -> Iterator[Finding]:
         severity = Severity.WARNING if there else Severity.ERROR
         message = f"The source says “not” ({word}); the translation {'says it less often' if there else 'does not'}."
         yield Finding("negation", severity, message, source_span=Span(start, end))
+    elif (refused := refusals(pair.source, pair.language)) and not there:
+        start, end = refused[-1]
+        message = f"The source denies ({isolated(pair.source[start:end])}); nothing in the translation does."
+        yield Finding("negation", Severity.WARNING, message, source_span=Span(start, end))
     added = negators(pair.target, TARGET_LANGUAGE)
     if added and not may_negate(pair.source, pair.language):
         start, end = added[0]

@@ -12,8 +12,13 @@ from workbench.text.loops import WORD, loop
 LONGEST_ECHO, ERROR_ECHO = 12, 3
 # "He had had", "that that" are English.
 _LEGITIMATE = frozenset({"had", "that", "very", "no", "bye", "ha", "so"})
+# Emphasis doubles none of these, whatever the source doubles.
+_NEVER_TWICE = frozenset({"the", "a", "an", "of", "and"})
+# A phrase that the source says twice may have so many times its words in English.
+LONGER_IN_ENGLISH = 2
 _STOP = re.compile(r"[.!?:;…]")
-_VISIBLE = re.compile(r"\S+")
+# Python's \w knows no vowel signs. A hyphen makes one word of two: "बार-बार".
+_VISIBLE = re.compile(r"[^\s.,;:!?،؛؟۔।…\"'“”‘’«»()\[\]]+")
 
 _Words = list[re.Match[str]]
 
@@ -25,32 +30,42 @@ def repetition(pair: Pair, context: Context) -> Iterator[Finding]:
         message = f"The translation says «{pair.target[start:end]}» {times} times; the source repeats nothing so often."
         yield Finding("repetition", Severity.ERROR, message, target_span=Span(start, end))
         return
-    if _echo(list(_VISIBLE.finditer(pair.source)), pair.source):
-        return
     if echo := _echo(list(WORD.finditer(pair.target)), pair.target):
         span, size = echo
+        source_echo = _echo(list(_VISIBLE.finditer(pair.source)), pair.source, commas=True)
+        may_echo = LONGER_IN_ENGLISH * source_echo[1] if source_echo else 0
+        if size <= may_echo and pair.target[span.start : span.end].lower() not in _NEVER_TWICE:
+            return
         severity = Severity.ERROR if size >= ERROR_ECHO else Severity.WARNING
         message = f"The translation says «{pair.target[span.start : span.end]}» twice in a row."
         yield Finding("repetition", severity, message, target_span=span)
 
 
-def _echo(words: _Words, text: str) -> tuple[Span, int] | None:
-    """The first longest phrase that directly follows itself: where it stands the second time, and its words."""
+def _echo(words: _Words, text: str, *, commas: bool = False) -> tuple[Span, int] | None:
+    """The first longest phrase that directly follows itself: where it stands the second time, and its words.
+
+    One word counts only without a comma before it stands again, unless `commas` count.
+    """
     spelled = [word.group().lower() for word in words]
     for size in range(min(LONGEST_ECHO, len(words) // 2), 0, -1):
         for i in range(len(words) - 2 * size + 1):
             phrase, next_phrase = spelled[i : i + size], spelled[i + size : i + 2 * size]
-            if phrase == next_phrase and _counts(phrase, words, i, text):
+            if phrase == next_phrase and _counts(phrase, words, i, text, commas=commas):
                 return Span(words[i + size].start(), words[i + 2 * size - 1].end()), size
     return None
 
 
-def _counts(phrase: list[str], words: _Words, i: int, text: str) -> bool:
+def _counts(phrase: list[str], words: _Words, i: int, text: str, *, commas: bool) -> bool:
     """One word said twice counts only where nothing but a space parts the two, and it is no number and no emphasis."""
     size = len(phrase)
     between = text[words[i + size - 1].end() : words[i + size].start()]
     if _STOP.search(between) and not _STOP.fullmatch(text[: words[i].start()].rstrip()[-1:] or "."):
         return False  # "It is an event. An event is ...": the phrase ends one sentence and begins the next
     if size > 1:
-        return any(word.isalpha() for word in phrase)
-    return between.isspace() and phrase[0].isalpha() and phrase[0] not in _LEGITIMATE
+        return any(_is_word(word) for word in phrase)
+    return (commas or between.isspace()) and _is_word(phrase[0]) and phrase[0] not in _LEGITIMATE
+
+
+def _is_word(word: str) -> bool:
+    """Whether it has letters and no digits; vowel signs are neither."""
+    return any(map(str.isalpha, word)) and not any(map(str.isdigit, word))

@@ -148,9 +148,7 @@ def switch(check: str, action: Action, *, by: str, at: str) -> Edit:
     """The step that switches a check off (`silence`) or on (`hear`) for a whole workspace."""
     if action not in _ABOUT_FINDINGS:
         raise NotAllowed(f"A check is silenced or heard again: {action} is a step for a sentence.")
-    return Edit(
-        id=uuid.uuid4().hex, at=at, by=reviewer_name(by), action=action, target=WORKSPACE, base=0, check=check
-    )
+    return Edit(id=uuid.uuid4().hex, at=at, by=reviewer_name(by), action=action, target=WORKSPACE, base=0, check=check)
 
 
 def switched_off(edits: Iterable[Edit]) -> dict[str, Edit]:

@@ -85,6 +85,8 @@ _GAP = re.compile(rf"[+$€£]?[ \t{SPACES}]{{0,2}}")
 _HYPHEN = re.compile(r"[-‐‑]")
 # "12 of May", "12 من مايو".
 _OF = ("of", "من")
+# "And eleven" (وأحد عشر), as folding leaves it: its first word is then the one for "one".
+_AND_ELEVEN = ("واحد", "عشر")
 # The longest run of words that adds one item to a number: "and a half".
 _LONGEST_ITEM = 4
 
@@ -131,15 +133,16 @@ class _Reader:
         if not count:
             return None
         figure = self._figure(i, count, number.value, weak=number.weak)
-        also = tuple(sorted(number.also - {number.value}))
-        return _Found(replace(figure, also=also), count, number.scale or Fraction(1))
+        return _Found(replace(figure, also=tuple(sorted(number.others))), count, number.scale or Fraction(1))
 
     def _item(self, i: int, *, first: bool) -> Item | None:
         """What stands at token i, provided it touches what came before; None when it is no part of a number."""
         item = Item(Word(Role.SMALL, Fraction(), self.language))
         for j in range(i, min(i + _LONGEST_ITEM, len(self.tokens))):
             token = self.tokens[j]
-            word = self._word(token)
+            if j == i and not first and self._is_of_a_part(j):
+                continue
+            word = self._word(j)
             if word is None or not ((first and j == i) or self._touches(j, word)):
                 return None
             if word.role in (Role.JOIN, Role.ARTICLE, Role.STEP, Role.POINT):
@@ -150,10 +153,20 @@ class _Reader:
                            count=j - i + 1)  # fmt: skip
         return None
 
-    def _word(self, token: Token) -> Word | None:
+    def _is_of_a_part(self, i: int) -> bool:
+        """Whether token i is the "of" in "a quarter of a million"."""
+        here = [token.text for token in self.tokens[i : i + 2]]
+        part = self.tokens[i - 1].text in lexicon_of("en").parts
+        return part and here == ["of", "a"] and _GAP.fullmatch(self._gap(i)) is not None
+
+    def _word(self, i: int) -> Word | None:
+        token = self.tokens[i]
         if token.digits:
             return Word(Role.SMALL, token.value, self.language)
-        return None if token.roman else look_up(token.text, self.language)
+        word = None if token.roman else look_up(token.text, self.language)
+        if word and self.language == "ar" and tuple(t.text for t in self.tokens[i : i + 2]) == _AND_ELEVEN:
+            return replace(word, joined=True)
+        return word
 
     def _touches(self, i: int, word: Word) -> bool:
         """Whether token i may belong to the number that token i - 1 belongs to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -21,15 +22,17 @@ _SURE = {
     "ur": _words("نہیں نہيں نھیں نہ مت"),
     "hi": _words("नहीं नही नहि न ना मत"),
 }
-# What English nearly always renders with a word that negates too: "refused", "without", "failed", "un-".
-_LEXICAL = {
-    "ar": _words("دون بدون بغير بلا رفض رفضت يرفض ترفض فشل فشلت عجز"),
-    "ur": _words("بغیر انکار ناکام"),
-    "hi": _words("बिना बगैर इनकार इंकार असफल विफल"),
+# What English nearly always renders with a word that negates too: "without", "refused"; and "failed", which it may also
+# call foiled or aborted.
+_REFUSALS = {
+    "ar": _words("دون بدون بغير بلا رفض رفضت يرفض ترفض"),
+    "ur": _words("بغیر انکار"),
+    "hi": _words("बिना बगैर इनकार इंकार"),
 }
+_FAILURES = {"ar": _words("فشل فشلت عجز"), "ur": _words("ناکام"), "hi": _words("असफल विफल")}
 # What may stand for an English negation: absence, refusal, exception, and question tags.
 _POSSIBLE = {
-    "ar": _words("دون بدون غير بغير وغير بلا ألا لئلا نفى نفت ينفي تنفي نفي رفض رفضت رفضه رفضها رفضهم يرفض ترفض كلا سوى إلا ما وما خارج "
+    "ar": _words("دون بدون غير بغير وغير بلا ألا لئلا لولا نفى نفت ينفي تنفي نفي رفض رفضت رفضه رفضها رفضهم يرفض ترفض كلا سوى إلا ما وما خارج "
                  "تعذر يتعذر عجز فشل فشلت منع يمنع حظر قلما نادرا مستحيل خلاف"),
     "ur": _words("بغیر بنا بے غیر عدم انکار کبھی نا ناکام ممانعت مسترد ماسوا سوائے خلاف کم"),
     "hi": _words("बिना बगैर गैर ग़ैर इनकार इंकार मना कभी असफल विफल अलावा रोक कम नामुमकिन अ-"),
@@ -37,17 +40,21 @@ _POSSIBLE = {
 _PREFIXES = {"ar": (), "ur": ("غیر", "نا", "لا", "بے"), "hi": ("गैर", "ग़ैर", "अ", "ना", "नि")}
 # A word after a negator that makes it part of a phrase that denies nothing: "not only", "no doubt".
 _NOT_BEFORE = {
-    "ar": _words("سيما سيّما بد شك يزال تزال زال زالت زالوا يقل تقل سوى إلا"),
-    "ur": _words("صرف کہ جانے"),
-    "hi": _words("केवल सिर्फ सिर्फ़ जाने"),
+    "ar": _words("سيما سيّما بد شك ريب سن يزال تزال زال زالت زالوا يقل تقل سوى إلا"),
+    "ur": _words("صرف کہ"),
+    "hi": _words("केवल सिर्फ सिर्फ़"),
 }
+# "Who knows" and "why not", in Urdu and Hindi; after another negator the word for "knows" is "to go".
+_IDIOMS = frozenset({("نہ", "جانے"), ("न", "जाने"), ("ना", "जाने"), ("کیوں", "نہ"), ("क्यों", "न"), ("क्यों", "ना")})
+# Before a negator, as far as the exceptions below may stand after one: "until" the war "is not" over.
+_UNTIL = (("جب", "تک"), ("जब", "तक"))
 # "None … but" is "only" in English; so many words after the negator at most.
 _EXCEPTIONS, EXCEPTION_WITHIN = _words("إلا سوى"), 7
 _ENGLISH_SURE = re.compile(r"\b(?:not|never|cannot|\w+n['’]t)\b(?! only)", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"\b(?:not|no|nor|never|none|nobody|nothing|nowhere|neither|without|cannot|\w+n['’]t|unable|inab\w+|unless|fail\w*|refus\w*|"
     r"den(?:y|ied|ies|ying|ial)|lack\w*|hardly|barely|rarely|seldom|few|little|instead|rather|except\w*|prevent\w*|avoid\w*|absen\w*|"
-    r"reject\w*|miss(?:ing|ed)|bann?\w*|far from|ignor\w*|forb\w+|prohib\w+|contrary|unlike|regardless|stop\w*|"
+    r"reject\w*|miss(?:ing|ed)|bann?\w*|far from|ignor\w*|forb\w+|prohib\w+|contrary|unlike|regardless|stop\w*|yet to|declin\w* to|"
     r"un(?!der|it|til|ion|iv|cle|iq|less|to|esco|icef|ifor|ear)\w{4,}|im(?:poss|mobil|mun|prob|prac|perf|pat)\w*|il(?:legal|legit)\w*|"
     r"in(?:suff|valid|corr|accur|access|adequ|vis|effic|escap|evit|capab|secur|stab|consist|express|toler)\w*|ir(?:resp|reg|rel)\w*|"
     r"non-?\w+|dis(?:ap|ag|con|sat|hon|like|sim|ab|adv|obey|reg)\w*|\w{3,}less)\b",
@@ -59,18 +66,26 @@ def negators(text: str, language: str) -> list[tuple[int, int]]:
     """Where the words stand that surely negate, by start and end offset; `language` is `ar`, `ur`, `hi` or `en`."""
     if language == TARGET_LANGUAGE:
         return [match.span() for match in _ENGLISH_SURE.finditer(text)]
-    tokens = list(_TOKEN.finditer(text))
-    words = [_bare(token.group(), language) for token in tokens]
-    return [
-        tokens[n].span() for n, word in enumerate(words)
-        if word in _SURE.get(language, ()) and not _denies_nothing(words, n, language)
-    ]  # fmt: skip
+    return _places(text, language, _SURE)
 
 
 def lexical_negators(text: str, language: str) -> int:
     """How many words of a source negate by their meaning: English nearly always has a word for each that negates too."""
-    words = [_bare(token.group(), language) for token in _TOKEN.finditer(text)]
-    return sum(word in _LEXICAL.get(language, ()) for word in words)
+    return len(refusals(text, language)) + len(_places(text, language, _FAILURES))
+
+
+def refusals(text: str, language: str) -> list[tuple[int, int]]:
+    """Where a source says "without" or "refuse", by start and end offset."""
+    return _places(text, language, _REFUSALS)
+
+
+def _places(text: str, language: str, table: dict[str, frozenset[str]]) -> list[tuple[int, int]]:
+    tokens = list(_TOKEN.finditer(text))
+    words = [_bare(token.group(), language) for token in tokens]
+    return [
+        tokens[n].span() for n, word in enumerate(words)
+        if word in table.get(language, ()) and not _denies_nothing(words, n, language)
+    ]  # fmt: skip
 
 
 def may_negate(text: str, language: str) -> int:
@@ -94,6 +109,10 @@ def _bare(word: str, language: str) -> str:
 
 
 def _denies_nothing(words: Sequence[str], at: int, language: str) -> bool:
-    """Whether it is part of a phrase ("no doubt"), or says "only" with an exception after it."""
-    phrase = at + 1 < len(words) and words[at + 1] in _NOT_BEFORE.get(language, ())
-    return phrase or not _EXCEPTIONS.isdisjoint(words[at + 1 : at + 1 + EXCEPTION_WITHIN])
+    """Whether it is part of a phrase ("no doubt", "until", "why not"), or says "only" with an exception after it."""
+    before, after = words[max(0, at - EXCEPTION_WITHIN) : at], words[at + 1 : at + 1 + EXCEPTION_WITHIN]
+    phrase = not _NOT_BEFORE.get(language, frozenset()).isdisjoint(after[:1])
+    or_other = before[-1:] == after[:1] != []  # किसी न किसी
+    until = any(pair in _UNTIL for pair in itertools.pairwise(before))
+    idiom = not _IDIOMS.isdisjoint((tuple(words[at : at + 2]), tuple(words[max(0, at - 1) : at + 1])))
+    return phrase or idiom or or_other or until or not _EXCEPTIONS.isdisjoint(after)

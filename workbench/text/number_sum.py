@@ -49,10 +49,26 @@ class Sum:
     lone: bool = False
     weak: bool = True
     also: frozenset[Fraction] = frozenset()
+    maybe_one: Fraction | None = None
+    """The scale of a dual that may be the accusative and mean one of it: ألفا."""
 
     @property
     def value(self) -> Fraction:
+        return self._value - self.maybe_one if self._is_one else self._value
+
+    @property
+    def others(self) -> frozenset[Fraction]:
+        """The values that the writing may stand for as well."""
+        return self.also - {self.value} | ({self._value} if self._is_one else set())
+
+    @property
+    def _value(self) -> Fraction:
         return self.total + (self.current or 0)
+
+    @property
+    def _is_one(self) -> bool:
+        """No dual loses its nūn before "and": ألفا وخمسمئة is 1,500."""
+        return self.maybe_one is not None and 0 < self._value - 2 * self.maybe_one < self.maybe_one
 
     def repeats(self, item: Item) -> bool:
         """Whether the item is the scale already used, so that what came since belongs to another number."""
@@ -152,6 +168,7 @@ class Sum:
             return False
         if self.scale is None:
             self.also = frozenset([value])
+            self.maybe_one = value if item.text.endswith("ا") else None
         self.weak = self.weak and item.word.weak and self.scale is None
         self.total, self.scale = self.total + 2 * value, value
         return True

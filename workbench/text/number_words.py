@@ -174,8 +174,8 @@ MONTHS: dict[str, tuple[str, ...]] = {
 WEEKDAYS: dict[str, tuple[str, ...]] = {
     "en": ("monday|mondays", "tuesday|tuesdays", "wednesday|wednesdays", "thursday|thursdays", "friday|fridays",
            "saturday|saturdays", "sunday|sundays"),
-    "ur": ("پیر|سوموار", "منگل", "بدھ", "جمعرات", "جمعہ|جمعے", "ہفتہ|ہفتے|سنیچر", "اتوار"),
-    "hi": ("सोमवार", "मंगलवार", "बुधवार", "गुरुवार|गुरूवार|बृहस्पतिवार|वीरवार", "शुक्रवार", "शनिवार", "रविवार|इतवार"),
+    "ur": ("پیر|سوموار", "منگل", "بدھ", "جمعرات", "جمعہ|جمعے|فرائیڈے", "ہفتہ|ہفتے|سنیچر", "اتوار|سنڈے"),
+    "hi": ("सोमवार", "मंगलवार", "बुधवार", "गुरुवार|गुरूवार|बृहस्पतिवार|वीरवार", "शुक्रवार|फ़्राइडे", "शनिवार", "रविवार|इतवार|संडे"),
     "ar": ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
 }  # fmt: skip
 # Names that are also other words (may, to march, John, Nissan, a saint, Buddha, a week, the two): sure only beside a

@@ -1,0 +1,86 @@
+r"""Every check, judged by tables of pairs: what a careful reviewer wants found, and near misses where it must be silent.
+
+`cases/<check>.<language>.tsv` has a line for each: the gravest severity expected of that check (nothing where it must be
+silent), source, target and, where it matters, the text that one of the findings marks. `\uXXXX` is an invisible character.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from workbench.checks import CHECKS
+from workbench.model import Context, Finding, Pair, Severity, Span
+from workbench.resources.glossary import starter
+from workbench.text.languages import SOURCE_LANGUAGES
+
+FOLDER = Path(__file__).parent / "cases"
+HEADER = "expected\tsource\ttarget\tmarked"
+FEWEST, SHARE = 20, 1 / 3
+_ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    check: str
+    expected: str
+    pair: Pair
+    marked: str
+
+
+def read(check: str, language: str) -> dict[str, Case]:
+    """The cases of one table by file and line; of a check without one, none."""
+    path = FOLDER / f"{check}.{language}.tsv"
+    header, *lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else [HEADER]
+    assert header == HEADER, f"{path.name} begins with {header!r}"
+    return {f"{path.name}:{number}": case_of(check, language, line) for number, line in enumerate(lines, start=2)}
+
+
+def case_of(check: str, language: str, line: str) -> Case:
+    """Editors cut what is empty at the end of a line."""
+    fields = [_ESCAPE.sub(lambda match: chr(int(match[1], 16)), field) for field in line.split("\t")]
+    expected, source, target, marked = [*fields, "", ""][:4]
+    return Case(check, expected, Pair(source, target, language), marked)
+
+
+CASES = {
+    name: case for check in CHECKS for language in SOURCE_LANGUAGES for name, case in read(check, language).items()
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_a_check_finds_what_a_reviewer_would(case: Case) -> None:
+    language = case.pair.language
+    context = Context(language, glossary=starter() if case.check == "terms" else ())
+    findings = list(CHECKS[case.check](case.pair, context))
+    told = f"\n{case.pair.source}\n{case.pair.target}\n" + "\n".join(f"{f.severity}: {f.message}" for f in findings)
+    assert gravest(findings) == case.expected, told
+    assert not case.marked or case.marked in marked(findings, case.pair), told
+
+
+def gravest(findings: list[Finding]) -> str:
+    return min((f.severity for f in findings), key=list(Severity).index, default="")
+
+
+def marked(findings: list[Finding], pair: Pair) -> set[str]:
+    def cut(text: str, span: Span | None) -> str:
+        return text[span.start : span.end] if span else ""
+
+    return {cut(pair.source, f.source_span) for f in findings} | {cut(pair.target, f.target_span) for f in findings}
+
+
+@pytest.mark.parametrize("language", SOURCE_LANGUAGES)
+@pytest.mark.parametrize("check", CHECKS)
+def test_each_check_has_cases_of_both_kinds(check: str, language: str) -> None:
+    cases = read(check, language).values()
+    kinds = Counter(bool(case.expected) for case in cases)
+    assert len({case.pair for case in cases}) >= FEWEST
+    assert min(kinds[True], kinds[False]) >= SHARE * len(cases)
+
+
+def test_no_table_is_left_unread() -> None:
+    tables = {f"{check}.{language}.tsv" for check in CHECKS for language in SOURCE_LANGUAGES}
+    assert {path.name for path in FOLDER.iterdir()} <= tables
+    assert {case.expected for case in CASES.values()} == {"", *Severity}
