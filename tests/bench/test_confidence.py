@@ -22,7 +22,7 @@ def evaluation(scores, chrf, outcomes=True):
     )
     output = Output("x", tuple(o.text for o in made), ENGINE, outcomes=made if outcomes else ())
     nothing = Share(0, 0)
-    return Evaluation(output, tuple(o.source for o in made), (), {}, tuple(chrf), nothing, nothing, 0)
+    return Evaluation(output, tuple(o.source for o in made), (), {}, tuple(chrf), nothing, nothing, 0, nothing)
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,7 @@ def test_sentences_are_compared_one_by_one_and_added_up():
     assert numbers_kept(sources, right, "ur") == Share(4, 4)
     assert numbers_kept(sources, right[::-1], "ur") == Share(0, 4)
     assert names_kept(right, right) == Share(3, 3)
+    assert names_kept(["He met Bizkov in Almaty."], ["He met Bizkov."], known=True) == Share(0, 1)
     assert names_kept(right, right[::-1]).kept == 0
     assert names_invented(sources, right, "ur") == 0
     assert names_invented(sources, right[::-1], "ur") == 3  # Pakistan, Lahore; the US

@@ -63,7 +63,7 @@ def evaluation(hypotheses, name="made.txt"):
     given = (*hypotheses[:-1], references[-1])
     return Evaluation(
         Output(name, given), tuple(f"پل {n}" for n in range(len(given))), references, evaluate.score(given, references),
-        evaluate.segment_chrf(given, references), Share(0, 0), Share(1, 2), 3,
+        evaluate.segment_chrf(given, references), Share(0, 0), Share(1, 2), 3, Share(1, 1),
     )  # fmt: skip
 
 

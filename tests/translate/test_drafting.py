@@ -204,10 +204,10 @@ def drafted(answers, faults):
     ("answers", "faults", "text", "rungs"),
     [
         ({(LONG, 1): WRONG, (LONG, 4): RIGHT}, {WRONG.text: 1}, RIGHT.text, 2),  # the fewer faults, whatever the score
-        ({(LONG, 1): WRONG, (LONG, 4): RIGHT}, {WRONG.text: 1, RIGHT.text: 2}, WRONG.text, 2),
-        ({(LONG, 1): WRONG, (LONG, 4): RIGHT}, {WRONG.text: 1, RIGHT.text: 1}, WRONG.text, 2),  # of equals the better score
+        ({(LONG, 1): WRONG, (LONG, 4): RIGHT}, {WRONG.text: 1, RIGHT.text: 2}, WRONG.text, 3),
+        ({(LONG, 1): WRONG, (LONG, 4): RIGHT}, {WRONG.text: 1, RIGHT.text: 1}, WRONG.text, 3),  # of equals the better score
         ({(LONG, 1): WRONG, (LONG, 4): RIGHT}, {}, WRONG.text, 1),
-        ({(LONG, 1): WRONG, (LONG, 4): EMPTY}, {WRONG.text: 3}, WRONG.text, 2),  # a fault is better than nothing
+        ({(LONG, 1): WRONG, (LONG, 4): EMPTY}, {WRONG.text: 3}, WRONG.text, 3),  # a fault is better than nothing
     ],
 )  # fmt: skip
 def test_the_fewest_faults_win_and_what_was_tried_is_recorded(answers, faults, text, rungs):

@@ -43,6 +43,8 @@ class Evaluation:
     numbers: Share
     names: Share
     names_invented: int
+    known_names: Share
+    """Of the names, those that the lexicons know."""
 
 
 def evaluate_file(
@@ -68,6 +70,7 @@ def evaluate_file(
         segment_chrf=evaluate.segment_chrf(output.hypotheses, references),
         numbers=evaluate.numbers_kept(sources, output.hypotheses, language),
         names=evaluate.names_kept(references, output.hypotheses),
+        known_names=evaluate.names_kept(references, output.hypotheses, known=True),
         names_invented=evaluate.names_invented(sources, output.hypotheses, language),
     )
 

@@ -45,12 +45,12 @@ def numbers_kept(sources: Sequence[str], hypotheses: Sequence[str], language: st
     return Share(kept, total)
 
 
-def names_kept(references: Sequence[str], hypotheses: Sequence[str]) -> Share:
-    """How many names of the references their hypotheses have, known to a lexicon or not.
+def names_kept(references: Sequence[str], hypotheses: Sequence[str], *, known: bool = False) -> Share:
+    """How many names of the references their hypotheses have, whether the lexicons know them or not; with `known`, of those.
 
     A word counts once in a sentence. Forms of one name are the same: "Iran" is kept by "Iranian" (see `resources.names`).
     """
-    counts = [names.share_kept(r, h) for r, h in zip(references, hypotheses, strict=True)]
+    counts = [names.share_kept(r, h, known=known) for r, h in zip(references, hypotheses, strict=True)]
     return Share(sum(kept for kept, _ in counts), sum(total for _, total in counts))
 
 

@@ -36,6 +36,8 @@ def of_evaluation(evaluation: Evaluation) -> dict[str, Any]:
         "numbers": evaluation.numbers.total,
         "names_kept": rounded(evaluation.names.percent),
         "names": evaluation.names.total,
+        "known_names_kept": rounded(evaluation.known_names.percent),
+        "known_names": evaluation.known_names.total,
         "names_invented": evaluation.names_invented,
         "segments": len(evaluation.sources),
         "retried": output.retried,

@@ -36,6 +36,8 @@ def evaluation(figures: Mapping[str, Any]) -> None:
     for name, of in (("numbers", "in the sources, by value"), ("names", "in the English given")):
         kept = figures[f"{name}_kept"]
         table.add_row(f"{name} kept", share(kept), f"of {figures[name]} {of}")
+    kept = figures["known_names_kept"]
+    table.add_row("known names kept", share(kept), f"of {figures['known_names']} of them, which the lexicons know")
     table.add_row("names invented", str(figures["names_invented"]), "known names the sources give no reason for")
     if (rho := figures["confidence_spearman"]) is not None:
         table.add_row("confidence", f"{rho:.2f}", "Spearman's rank correlation with the chrF2 of each segment")
@@ -92,8 +94,18 @@ def comparison(figures: Mapping[str, Any]) -> None:
 
 def evaluations(figures: Sequence[Mapping[str, Any]]) -> None:
     """Several files side by side, a row each."""
-    columns = ("chrf", "bleu", "ter", "numbers_kept", "names_kept", "names_invented", "segments", "words_per_second")
-    headings = ("chrF2", "BLEU", "TER", "numbers kept", "names kept", "invented", "segments", "words/s")
+    columns = (
+        "chrf",
+        "bleu",
+        "ter",
+        "numbers_kept",
+        "names_kept",
+        "known_names_kept",
+        "names_invented",
+        "segments",
+        "words_per_second",
+    )
+    headings = ("chrF2", "BLEU", "TER", "numbers kept", "names kept", "known ones", "invented", "segments", "words/s")
     table = Table(box=SIMPLE_HEAD)
     table.add_column("file")
     for heading in headings:

@@ -121,10 +121,13 @@ def lost(english: str, glosses: Sequence[Gloss]) -> list[Gloss]:
     return missing
 
 
-def share_kept(reference: str, hypothesis: str) -> tuple[int, int]:
-    """How many names of a reference its hypothesis has, and how many there are (each word once)."""
+def share_kept(reference: str, hypothesis: str, *, known: bool = False) -> tuple[int, int]:
+    """How many names of a reference its hypothesis has, and how many there are (each word once).
+
+    With `known`, of the names that the lexicons know.
+    """
     said = frozenset(plain(part) for w in WORD.findall(hypothesis) for part in (w, *parts_of(w)))
-    wanted = {plain(name.text) for name in names(reference)}
+    wanted = {plain(name.text) for name in names(reference) if name.known or not known}
     return sum(among(word, said) for word in wanted), len(wanted)
 
 

@@ -108,8 +108,8 @@ def draft(
 ) -> Iterator[Batch]:
     """Outcomes for the distinct sources as they become ready: first all that the cache holds, then batch by batch.
 
-    Each batch is in the cache before it is yielded, so stopping between two loses nothing. A sentence with faults is
-    searched once more and wider; the translation with the fewest is taken, and of equals the one that scores best.
+    Each batch is in the cache before it is yielded, so stopping between two loses nothing. A sentence with faults
+    climbs on; of what was tried the translation with the fewest is taken, and of equals the one that scores best.
     """
     decoding = decoding_of(settings, engine)
     distinct = list(dict.fromkeys(sources))
@@ -160,10 +160,10 @@ def clauses(source: str) -> list[str]:
 
 
 def _climb(batch: Sequence[str], engine: Engine, language: str, default: Decoding, faults: Faults) -> list[Outcome]:
-    """Rung by rung, each only for the sources that no rung before it got right; faults alone lead to the second only."""
+    """Rung by rung, each only for the sources that no rung before it got right."""
     tried: dict[str, list[_Try]] = {source: [] for source in batch}
     waiting = list(batch)
-    for number, (step, decoding, cut) in enumerate(ladder(default)):
+    for step, decoding, cut in ladder(default):
         if not waiting:
             break
         signature = engine.signature(decoding)
@@ -173,7 +173,7 @@ def _climb(batch: Sequence[str], engine: Engine, language: str, default: Decodin
             found = 0 if failed else faults(source, hypothesis.text, language)
             attempt = Attempt(step, hypothesis.text, hypothesis.score, failed or _told(found))
             tried[source].append(_Try(attempt, signature, failed, found, hypothesis.others))
-        waiting = [s for s in waiting if all(t.failed for t in tried[s]) or (tried[s][-1].faults and not number)]
+        waiting = [s for s in waiting if all(t.failed or t.faults for t in tried[s])]
     return [replace(_choose(s, tries), gloss=engine.told(s, language)) for s, tries in tried.items()]
 
 

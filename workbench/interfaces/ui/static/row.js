@@ -212,6 +212,7 @@ export class Row {
   // --- steps ---
 
   silence(finding, action) {
+    this.save(); // the answer brings the server's text
     return this.send(action, { check: finding.check, reason: finding.message });
   }
 
