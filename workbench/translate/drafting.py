@@ -88,8 +88,12 @@ class NoCache:
         pass
 
 
-def ladder(default: Decoding) -> tuple[tuple[str, Decoding, bool], ...]:
-    """The rungs in order: name, decoding, and whether the source is cut at its clause marks first."""
+Rung = tuple[str, Decoding, bool]
+"""Name, decoding, and whether the source is cut at its clause marks first."""
+
+
+def ladder(default: Decoding) -> tuple[Rung, ...]:
+    """The rungs in order."""
     wider = Decoding(beam=max(4, default.beam), no_repeat_ngram=4)
     return (
         ("first", default, False),
@@ -108,7 +112,7 @@ def draft(
 ) -> Iterator[Batch]:
     """Outcomes for the distinct sources as they become ready: first all that the cache holds, then batch by batch.
 
-    Each batch is in the cache before it is yielded, so stopping between two loses nothing. A sentence with faults
+    Each batch is in the cache before it is yielded, so stopping between two loses no outcome. A sentence with faults
     climbs on; of what was tried the translation with the fewest is taken, and of equals the one that scores best.
     """
     decoding = decoding_of(settings, engine)
@@ -117,12 +121,7 @@ def draft(
     known = {source: value for source in distinct if (value := cache.get(keys[source]))}
     if known:
         yield Batch([_from_cache(source, value) for source, value in known.items()])
-    for batch in batches([s for s in distinct if s not in known], engine, language, settings.batch_tokens):
-        started = time.monotonic()
-        outcomes = _climb(batch, engine, language, decoding, faults)
-        seconds = time.monotonic() - started
-        cache.put({keys[outcome.source]: asdict(outcome) for outcome in outcomes})
-        yield Batch(outcomes, seconds)
+    yield from _climb([s for s in distinct if s not in known], engine, language, settings, faults, cache, keys)
 
 
 def decoding_of(settings: Settings, engine: Engine) -> Decoding:
@@ -159,22 +158,46 @@ def clauses(source: str) -> list[str]:
     return pieces
 
 
-def _climb(batch: Sequence[str], engine: Engine, language: str, default: Decoding, faults: Faults) -> list[Outcome]:
-    """Rung by rung, each only for the sources that no rung before it got right."""
-    tried: dict[str, list[_Try]] = {source: [] for source in batch}
-    waiting = list(batch)
-    for step, decoding, cut in ladder(default):
-        if not waiting:
-            break
-        signature = engine.signature(decoding)
-        for source, (hypothesis, failed) in zip(
-            waiting, _answers(waiting, engine, language, decoding, cut), strict=True
-        ):
-            found = 0 if failed else faults(source, hypothesis.text, language)
-            attempt = Attempt(step, hypothesis.text, hypothesis.score, failed or _told(found))
-            tried[source].append(_Try(attempt, signature, failed, found, hypothesis.others))
-        waiting = [s for s in waiting if all(t.failed or t.faults for t in tried[s])]
-    return [replace(_choose(s, tries), gloss=engine.told(s, language)) for s, tries in tried.items()]
+def _climb(
+    sources: Sequence[str],
+    engine: Engine,
+    language: str,
+    settings: Settings,
+    faults: Faults,
+    cache: Cache,
+    keys: Mapping[str, str],
+) -> Iterator[Batch]:
+    """Rung by rung, each only for the sources that no rung before it got right, from all batches together.
+
+    A source that is settled is handed over at once; the few that wait for a rung share its batches, or each batch of
+    the first would cost twice.
+    """
+    tried: dict[str, list[_Try]] = {source: [] for source in sources}
+    waiting = list(sources)
+    rungs = ladder(decoding_of(settings, engine))
+    for rung in rungs:
+        left: list[str] = []
+        for batch in batches(waiting, engine, language, settings.batch_tokens):
+            started = time.monotonic()
+            for source, attempt in zip(batch, _attempts(batch, engine, language, rung, faults), strict=True):
+                tried[source].append(attempt)
+            unsettled = [s for s in batch if rung is not rungs[-1] and all(t.failed or t.faults for t in tried[s])]
+            outcomes = [
+                replace(_choose(s, tried[s]), gloss=engine.told(s, language)) for s in batch if s not in unsettled
+            ]
+            cache.put({keys[outcome.source]: asdict(outcome) for outcome in outcomes})
+            yield Batch(outcomes, time.monotonic() - started)
+            left += unsettled
+        waiting = left
+
+
+def _attempts(batch: Sequence[str], engine: Engine, language: str, rung: Rung, faults: Faults) -> Iterator[_Try]:
+    step, decoding, cut = rung
+    signature = engine.signature(decoding)
+    for source, (hypothesis, failed) in zip(batch, _answers(batch, engine, language, decoding, cut), strict=True):
+        found = 0 if failed else faults(source, hypothesis.text, language)
+        attempt = Attempt(step, hypothesis.text, hypothesis.score, failed or _told(found))
+        yield _Try(attempt, signature, failed, found, hypothesis.others)
 
 
 def _told(faults: int) -> str:
