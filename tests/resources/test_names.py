@@ -140,3 +140,18 @@ def test_two_skeletons(one, other):
 )
 def test_plain(word, bare):
     assert plain(word) == bare
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "english", "found"),
+    [
+        ("ur", "فوج واپس لوٹ رہی ہے۔", "The army is returning to the United States.", ["United States"]),
+        ("ur", "امریکہ نے فوج بھیجی۔", "The United States sent an army.", []),
+        ("ar", "عادت القوات إلى قواعدها.", "The forces returned to the United Kingdom.", ["United Kingdom"]),
+        ("ar", "قالت الأمم المتحدة إن القوات عادت.", "The United Nations said the forces had returned.", []),
+        ("hi", "यूरोपीय संघ ने कहा", "The European Union said", []),
+        ("hi", "सेना ने कहा", "The European Union's army said", ["European Union"]),
+    ],
+)  # fmt: skip
+def test_names_of_common_words_are_made_up_too(language, source, english, found):
+    assert [n.text for n in invented(english, gloss(source, language)) if " " in n.text] == found

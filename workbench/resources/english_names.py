@@ -46,7 +46,7 @@ _SAME = (
     {"netherlands", "dutch", "holland"}, {"france", "french"}, {"spain", "spanish", "spaniard"}, {"wales", "welsh"},
     {"greece", "greek", "greeks"}, {"turkey", "turkish", "turks", "turk", "turkiye"}, {"germany", "german", "germans"},
     {"poland", "polish", "pole", "poles"}, {"ireland", "irish"}, {"iran", "iranian", "persian", "persia"},
-    {"eu", "european", "europe"}, {"saudi", "saudis", "arabia"}, {"kyrgyzstan", "kyrgyz"}, {"burma", "myanmar", "burmese"},
+    {"eu", "european", "europe"}, {"saudi", "saudis"}, {"kyrgyzstan", "kyrgyz"}, {"burma", "myanmar", "burmese"},
     {"switzerland", "swiss"}, {"denmark", "danish", "dane", "danes"}, {"islam", "islamic", "muslim", "muslims"},
     {"jew", "jews", "jewish", "judaism"}, {"norway", "norwegian"}, {"finland", "finnish", "finn"}, {"thailand", "thai"},
     {"philippines", "filipino", "philippine"}, {"shia", "shiite", "shi'ite", "shiites"}, {"chechnya", "chechen"},

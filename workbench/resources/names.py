@@ -7,6 +7,7 @@ names is read off its gloss: the English of its words, and the sound of those wh
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -41,6 +42,17 @@ from workbench.text.transliteration import transliterate
 _LETTER_NAMES = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", ["e", "bi", "si", "di", "i", "ef", "ji", "ech", "ai", "je", "ke", "el", "em", "en", "o", "pi", "kyu", "ar", "es", "ti", "yu", "vi", "dablyu", "eks", "vai", "zed"], strict=True))  # fmt: skip
 # Letters that only Urdu of the two languages of Arabic script has.
 _URDU = frozenset("ٹڈڑںہھےیکگپچ")
+
+
+# Names of common words, which word by word are none, and what a source's English has where it means them.
+_MEANT = {
+    "United States": {"us", "usa", "america", "american", "americans", "states", "washington"},
+    "United Kingdom": {"uk", "britain", "british", "england", "english", "kingdom", "london"},
+    "United Nations": {"un", "nations", "unicef", "unesco", "unhcr"},
+    "European Union": {"eu", "europe", "european", "union"},
+    "Soviet Union": {"soviet", "ussr", "union"},
+}
+_UNIONS = re.compile("|".join(_MEANT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,9 @@ def _sounds(word: str, language: str) -> frozenset[str]:
 def invented(english: str, glosses: Sequence[Gloss]) -> list[Name]:
     """The names of a translation that nothing in its source's gloss gives reason for."""
     reasons = _reasons(glosses)
-    return [name for name in names(english) if not _given(name.text, reasons)]
+    found = [name for name in names(english) if not _given(name.text, reasons)]
+    unions = (m for m in _UNIONS.finditer(english) if _MEANT[m.group()].isdisjoint(reasons.named))
+    return [*found, *(Name(m.group(), m.start(), m.end(), known=True) for m in unions)]
 
 
 def lost(english: str, glosses: Sequence[Gloss]) -> list[Gloss]:
