@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbench.checks.variants import Variants
-from workbench.model import Article, BlockKind, Row, Span
+from workbench.model import Article, BlockKind, Draft, Finding, Row, Span
 from workbench.pipeline import Insight
+from workbench.resources.glossary import Found
 from workbench.resources.memory import Match, Unit
 from workbench.text.languages import direction_of, name_of
 
@@ -46,7 +47,7 @@ def article_view(article: Article, insights: Mapping[str, Insight]) -> dict[str,
 
 def row_view(row: Row, insight: Insight) -> dict[str, Any]:
     """One segment. Spans are code points, as everywhere: the page converts them."""
-    draft, review = row.draft, row.review
+    review = row.review
     return {
         "id": row.segment.id,
         "number": row.number,
@@ -55,49 +56,61 @@ def row_view(row: Row, insight: Insight) -> dict[str, Any]:
         "language": row.block.language,
         "direction": direction_of(row.block.language),
         "source": row.segment.text,
-        "machine": draft.text if draft else "",
         "target": row.target,
         "status": review.status,
         "version": review.version,
         "by": review.by,
         "at": review.at,
         "reason": review.reason,
-        "model": draft.signature.model if draft else "",
-        "engine": draft.signature.engine if draft else "",
-        "preview": bool(draft and draft.signature.preview),
-        "step": draft.step if draft else "",
-        "attempts": [{"step": a.step, "text": a.text, "trouble": a.trouble} for a in draft.attempts] if draft else [],
-        "gloss": [
-            {"source": g.source, "english": list(g.english), "by": g.by}
-            for g in (draft.gloss if draft else ())
-            if g.by != "copied" and g.english
-        ],
-        "findings": [
-            {
-                "check": finding.check,
-                "severity": finding.severity,
-                "message": finding.message,
-                "source_span": _span(finding.source_span),
-                "target_span": _span(finding.target_span),
-            }
-            for finding in insight.findings
-        ],
-        "confidence": insight.confidence,
-        "others": list(draft.others) if draft else [],
-        "terms": [
-            {
-                "span": [found.start, found.end],
-                "english": list(found.term.allowed),
-                "forbidden": list(found.term.forbidden),
-                "note": found.term.note,
-            }
-            for found in insight.terms
-        ],
-        "matches": [_match(match) for match in insight.matches],
+        **_draft(row.draft),
+        "findings": [_finding(finding) for finding in insight.findings],
         "silenced": [{"check": e.check, "message": e.reason, "by": e.by, "at": e.at} for e in review.silenced],
+        "confidence": insight.confidence,
+        "terms": [_term(found) for found in insight.terms],
+        "matches": [_match(match) for match in insight.matches],
         "history": [
             {"at": e.at, "by": e.by, "action": e.action, "text": e.text, "reason": e.reason} for e in review.history
         ],
+    }
+
+
+def _draft(draft: Draft | None) -> dict[str, Any]:
+    """The machine's part of a segment; empty values where it has none yet."""
+    if draft is None:
+        none = {"machine": "", "model": "", "engine": "", "step": "", "preview": False}
+        return none | {"attempts": [], "others": [], "gloss": []}
+    return {
+        "machine": draft.text,
+        "model": draft.signature.model,
+        "engine": draft.signature.engine,
+        "step": draft.step,
+        "preview": draft.signature.preview,
+        "attempts": [{"step": a.step, "text": a.text, "trouble": a.trouble} for a in draft.attempts],
+        "others": list(draft.others),
+        "gloss": [
+            {"source": g.source, "english": list(g.english), "by": g.by}
+            for g in draft.gloss
+            if g.by != "copied" and g.english
+        ],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "check": finding.check,
+        "severity": finding.severity,
+        "message": finding.message,
+        "source_span": _span(finding.source_span),
+        "target_span": _span(finding.target_span),
+    }
+
+
+def _term(found: Found) -> dict[str, Any]:
+    return {
+        "span": [found.start, found.end],
+        "english": list(found.term.allowed),
+        "forbidden": list(found.term.forbidden),
+        "note": found.term.note,
     }
 
 
