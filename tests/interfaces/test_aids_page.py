@@ -65,10 +65,8 @@ def test_what_is_being_typed_survives_a_silenced_finding(reviewer, workspace):
     findings(reviewer, 2).filter(has_text="20").first.get_by_role("button", name="This is right").click()
     expect(reviewer.row(2).locator(".silenced")).to_be_visible()
     expect(reviewer.text(2)).to_have_value("In Kazakhstan 30 soldiers died.")
-    assert [(edit.action, edit.text) for edit in workspace.edits("one")][0] == (
-        "edit",
-        "In Kazakhstan 30 soldiers died.",
-    )
+    first = workspace.edits("one")[0]
+    assert (first.action, first.text) == ("edit", "In Kazakhstan 30 soldiers died.")
 
 
 def test_a_check_is_switched_off_in_the_workspace_and_on_again(reviewer, workspace):
