@@ -125,6 +125,12 @@ def shown(reviewer):
     return [int(each.removeprefix("n")) for each in ids]
 
 
+def test_the_export_menu_opens_in_sight(reviewer):
+    reviewer.page.get_by_text("Export", exact=True).click()
+    reviewer.page.locator('a.export[data-format="html"][data-all="false"]').click()
+    expect(reviewer.page.locator(".job")).to_contain_text("No sentence is approved yet")
+
+
 def test_worst_first_and_by_the_kind_of_finding(reviewer):
     order = reviewer.page.get_by_label("Order of the sentences")
     assert shown(reviewer) == [1, 2, 3]
