@@ -342,8 +342,8 @@ def test_the_memory_is_read_again_only_when_something_changed(workspace, setting
     run(workspace, settings, news, other)
     approve(workspace, "First.")
     known, opened = recall.KnownMemory(), []
-    open_article = pipeline.open_article
-    monkeypatch.setattr(pipeline, "open_article", lambda w, i: opened.append(i) or open_article(w, i))
+    open_article = recall.open_article
+    monkeypatch.setattr(recall, "open_article", lambda w, i: opened.append(i) or open_article(w, i))
     memory = recall.memory_of(workspace, known)
     assert (recall.memory_of(workspace, known) is memory, opened) == (True, ["news"])
     approve(workspace, action=Action.EDIT, text="Being typed", article="other")

@@ -217,17 +217,18 @@ def _keep(
             outline = result.outline(article_id)
             outline.translated += not outcome.cached
             outline.from_cache += outcome.cached
-            draft = _draft(row, outcome)
+            draft = draft_of(outcome, row.segment.id)
             if _is_news(row, draft):
                 drafts.setdefault(article_id, []).append(draft)
     for article_id, new in drafts.items():
         workspace.append_drafts(article_id, new)
 
 
-def _draft(row: Row, outcome: Outcome) -> Draft:
+def draft_of(outcome: Outcome, segment_id: str = "") -> Draft:
+    """An outcome as it is written down for a segment."""
     return Draft(
-        segment_id=row.segment.id,
-        source=row.segment.text,
+        segment_id=segment_id,
+        source=outcome.source,
         text=outcome.text,
         score=outcome.score,
         step=outcome.step,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,7 @@ from workbench import evaluate, pipeline
 from workbench.bench.quality import Evaluation
 from workbench.checks.confidence import Fit, confidence, features, fit
 from workbench.errors import InputError
-from workbench.model import Draft
-from workbench.translate.drafting import Outcome
+from workbench.model import Draft, Finding
 
 # Each segment is judged once by a fit that has not seen it.
 FOLDS = 5
@@ -21,28 +20,23 @@ SEED = 20261122
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A fit, and the rank correlation of held-out confidence with segment chrF2, for each file and its parts' mean."""
+    """A fit, and the rank correlation of held-out confidence with segment chrF2 by language."""
 
     fit: Fit
     held_out: Mapping[str, float]
 
 
-def draft_of(outcome: Outcome) -> Draft:
-    """An outcome as a run would write it down."""
-    return Draft(
-        "", outcome.source, outcome.text, outcome.score, outcome.step, outcome.signature, "",
-        outcome.attempts, outcome.gloss, outcome.others,
-    )  # fmt: skip
+def _seen(evaluation: Evaluation, language: str) -> Iterator[tuple[Draft, list[Finding]]]:
+    """Each segment's draft and what the checks see in it, in order; nothing for translations from a file."""
+    for outcome in evaluation.output.outcomes:
+        yield pipeline.draft_of(outcome), pipeline.findings_of(outcome.source, outcome.text, language)
 
 
 def rows_of(evaluation: Evaluation, language: str) -> list[tuple[float, ...]]:
     """The features of each segment, in order. Raises InputError for translations that came from a file."""
     if not evaluation.output.outcomes:
         raise InputError("Confidence is an engine's: translations from a file say nothing of how they were made.")
-    return [
-        features(draft_of(outcome), pipeline.findings_of(outcome.source, outcome.text, language))
-        for outcome in evaluation.output.outcomes
-    ]
+    return [features(draft, findings) for draft, findings in _seen(evaluation, language)]
 
 
 def measure(evaluations: Mapping[str, Evaluation]) -> Fitted:
@@ -76,12 +70,9 @@ def measure(evaluations: Mapping[str, Evaluation]) -> Fitted:
 
 def rank(evaluation: Evaluation, language: str) -> float | None:
     """Spearman's correlation of the confidence that reviewers see with segment chrF2; None where none is known."""
-    if not evaluation.output.outcomes:
+    seen = [confidence(draft, findings) for draft, findings in _seen(evaluation, language)]
+    if not seen:
         return None
-    seen = [
-        confidence(draft_of(outcome), pipeline.findings_of(outcome.source, outcome.text, language))
-        for outcome in evaluation.output.outcomes
-    ]
     known = [(value, chrf) for value, chrf in zip(seen, evaluation.segment_chrf, strict=True) if value is not None]
     return evaluate.rank_correlation(*zip(*known, strict=True)) if known else None
 

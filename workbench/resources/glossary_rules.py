@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from workbench.errors import InputError
 from workbench.model import Term
 from workbench.resources.lexicon import PARTS
 from workbench.text.languages import SOURCE_LANGUAGES
-
-# What XML 1.0 can hold (section 2.2); a term that one of the formats could not hold is refused by all.
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from workbench.text.xml_text import NOT_XML
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ def fault(term: Term) -> str | None:
         for form in forms:
             if form != form.strip():
                 return f"has white space around {_quoted(form)} in {column}; remove it"
-            if bad := _ILLEGAL.search(form):
+            if bad := NOT_XML.search(form):  # refused by every format, so that each can hold what another does
                 return f"has the character U+{ord(bad.group()):04X} in {column}, which XML cannot hold; remove it"
     return None
 

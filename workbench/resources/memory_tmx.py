@@ -19,13 +19,12 @@ from workbench import __version__
 from workbench.errors import ExportRefused, InputError
 from workbench.resources.memory import Origin, Unit
 from workbench.text.languages import SOURCE_LANGUAGES, TARGET_LANGUAGE
+from workbench.text.xml_text import NOT_XML
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 _SEVERAL_LANGUAGES = "*all*"
 _DATE = "%Y%m%dT%H%M%SZ"
-# What XML 1.0 cannot hold (its production 2, Char), not even as a character reference.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # The only inline element whose content belongs to the sentence; the others hold codes of another format.
 _HIGHLIGHT = "hi"
 # Types of placeholder that stand between two words: line, page and column breaks.
@@ -86,9 +85,9 @@ def _add_unit(body: etree._Element, unit: Unit) -> None:
 def _refuse_forbidden(unit: Unit) -> None:
     origin = unit.origin
     for text in (unit.source, unit.target, unit.by, origin.article, origin.segment, origin.file):
-        if found := _FORBIDDEN.search(text):
+        if found := NOT_XML.search(text):
             place = f"sentence {origin.segment} of {origin.article}" if origin.article else f"a unit of {origin.file}"
-            around = _FORBIDDEN.sub("\ufffd", text[max(0, found.start() - 20) : found.end() + 20])
+            around = NOT_XML.sub("\ufffd", text[max(0, found.start() - 20) : found.end() + 20])
             raise ExportRefused(
                 f"The memory has U+{ord(found[0]):04X} near “{around}” ({place}), which no TMX file can hold: "
                 "correct that text, or take its approval back, and export again."
