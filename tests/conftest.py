@@ -134,8 +134,8 @@ class Server:
 
 
 @pytest.fixture
-def serve():
-    """Starts servers, and ends them after the test."""
+def serve(tmp_path):
+    """Starts servers, and ends them after the test: before `tmp_path`, where their workspaces lie, is removed."""
     started: list[Server] = []
 
     def start(*arguments: object, **options: object) -> Server:

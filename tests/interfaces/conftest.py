@@ -38,7 +38,7 @@ class Reviewer:
         self.page.on(
             "console",
             lambda m: (
-                self.problems.append(m.text)
+                self.problems.append(f"{m.text} {m.location['url']}")
                 if m.type == "error" and "409" not in m.text and "ERR_CONNECTION" not in m.text
                 else None
             ),

@@ -135,10 +135,10 @@ def test_search_score_is_the_score_of_the_text(fast):
         assert fast.backend.score([source], [target]) == pytest.approx([score], abs=1e-3)
 
 
-def test_beam_finds_a_likelier_text_than_greedy(fast):
+def test_beam_finds_no_less_likely_text_than_greedy(fast):
     source = "फल पुल नगर कल"
     greedy, beam = (fast.translate([source], "hi", decoding)[0] for decoding in (GREEDY, BEAM))
-    assert beam.score >= greedy.score
+    assert beam.score >= greedy.score - 1e-5  # the same text's sums differ in the last bits
 
 
 def repeated(tokens: list[str], n: int) -> int:
