@@ -1,6 +1,7 @@
 """The embedded model, for real: built from its packages, merged, kept, and as good or bad as we say."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from workbench.errors import ModelUnavailable
 from workbench.resources.lexicon import lexicon_of
 from workbench.settings import Settings, Term
 from workbench.text.languages import scripts
-from workbench.translate import choose, embedded
+from workbench.translate import choose, embedded, prefill
 from workbench.translate.engine import Decoding
 
 SOURCES = ["روسی وزارت دفاع نے جمعرات کو تصدیق کی۔", "صدر نے کہا کہ مشن کامیاب رہا۔"]
@@ -71,12 +72,25 @@ def test_the_glossary_overrides_the_lexicon(embedded_cache, engine):
     assert other.signature(other.default) != engine.signature(engine.default)
 
 
-def test_a_forbidden_word_is_not_written(engine):
-    [ids] = [engine._ids("Urdu: صدر\nEnglish:")]
-    first = engine._text(engine._search([ids], [set()], 12, Decoding(beam=2))[0][0])
+def test_no_name_that_was_made_up_is_left_when_it_can_be_helped(engine):
+    """A search of its own, in which the word may not be written."""
+    prompts = prefill.read(engine._model, [engine._ids("Urdu: صدر\nEnglish:")], engine._pad)
+    free, beam = embedded.Wanted(()), Decoding(beam=2)
+    first = engine._text(engine._search(prompts.of([0], 2), [free], 12, beam)[0][0])
     word = next(w for w in first.split() if w.isalpha())
-    again = engine._search([ids], [{word}], 12, Decoding(beam=2))[0]
+    against = replace(free, forbidden=frozenset([word]))
+    again = engine._search(prompts.of([0], 2), [against], 12, beam)[0]
     assert all(f" {word}" not in engine._text(output) for output in again)
+
+
+def test_a_clause_that_was_left_out_is_written_for_the_sake_of_its_number(engine):
+    """From the dev set of FLORES-200; "due to COVID-19" was dropped."""
+    source = (
+        "कोविड-19 से जुड़ी चिंता की वजह बुधवार को यूनाइटेड स्टेट्स नेशनल बास्केटबॉल एसोसिएशन (NBA) ने अपना प्रोफ़ेशनल "
+        "बास्केटबॉल सीज़न स्थगित कर दिया है."
+    )
+    [hypothesis] = engine.translate([source], "hi", engine.default)
+    assert "COVID-19" in hypothesis.text
 
 
 def test_a_folder_without_an_adapter_is_refused_in_a_sentence(tmp_path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workbench.checks.names import glossed
 from workbench.model import Gloss, Pair
@@ -71,8 +72,13 @@ class _Word:
     end: int
 
 
-def _named(pair: Pair) -> Iterator[tuple[str, _Word]]:
+@lru_cache(maxsize=16384)  # all of a workspace is asked for after every save, and one sentence of it has changed
+def _named(pair: Pair) -> tuple[tuple[str, _Word], ...]:
     """The words of the English that sound like a name of the source, each with that name."""
+    return tuple(_found_in(pair))
+
+
+def _found_in(pair: Pair) -> Iterator[tuple[str, _Word]]:
     pieces = [
         (piece, sounds) for piece in glossed(pair.source, pair.language) if (sounds := _sounds(piece, pair.language))
     ]

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from workbench.model import Gloss, Term
 from workbench.resources.glossary import Found, terms_in
@@ -59,11 +60,15 @@ def gloss(
 
 
 def _numbers(sentence: str, language: str) -> dict[int, Figure]:
-    """The numbers of several words, by their start: told whole, for word by word "two and a half hundred" is no number."""
+    """The numbers of several words, by their start: told whole, for word by word "two and a half hundred" is no number.
+
+    So is "12 lakh", but not what has several readings.
+    """
     found = (
-        f for f in figures(sentence, language) if f.kind is Kind.NUMBER and f.written is Written.WORDS and not f.weak
-    )
-    return {f.start: f for f in found if " " in f.text and f.value.denominator == 1}
+        f for f in figures(sentence, language)
+        if f.kind is Kind.NUMBER and f.written is not Written.DIGITS and not f.weak and not f.also
+    )  # fmt: skip
+    return {f.start: f for f in found if " " in f.text and _in_figures(f.value)}
 
 
 def _number(words: Sequence[_Word], at: int, numbers: Mapping[int, Figure]) -> tuple[Gloss, int] | None:
@@ -71,7 +76,7 @@ def _number(words: Sequence[_Word], at: int, numbers: Mapping[int, Figure]) -> t
     if figure is None:
         return None
     used = sum(word.end <= figure.end for word in words[at:])
-    return Gloss(figure.start, figure.end, figure.text, (_in_figures(figure.value.numerator),), "num", "lexicon"), used
+    return Gloss(figure.start, figure.end, figure.text, (_in_figures(figure.value),), "num", "lexicon"), used
 
 
 def _term(words: Sequence[_Word], at: int, terms: Mapping[int, Found]) -> tuple[Gloss, int] | None:
@@ -84,12 +89,14 @@ def _term(words: Sequence[_Word], at: int, terms: Mapping[int, Found]) -> tuple[
     return Gloss(found.start, found.end, source, (english,), found.term.part or "noun", "glossary"), max(used, 1)
 
 
-def _in_figures(value: int) -> str:
-    """As a newspaper prints it: 250, 25 million, 1.2 billion."""
+def _in_figures(value: Fraction) -> str:
+    """As a newspaper prints it: 250, 25 million, 1.2 billion, 5.5; nothing for what takes more than two decimals."""
     for scale, name in ((10**9, "billion"), (10**6, "million")):
         if value >= scale and value % (scale // 10) == 0:
-            return f"{value / scale:g} {name}"
-    return f"{value:,}"
+            return f"{float(value / scale):g} {name}"
+    if value.denominator == 1:
+        return f"{value.numerator:,}"
+    return f"{float(value):g}" if (value * 100).denominator == 1 else ""
 
 
 def _one(words: Sequence[_Word], at: int, language: str, own: Lexicon) -> tuple[Gloss, int]:

@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
@@ -28,15 +28,18 @@ from workbench.resources.gloss import gloss, in_place
 from workbench.resources.lexicon import revision as lexicon_revision
 from workbench.resources.prompts import fill
 from workbench.settings import Settings
-from workbench.text.languages import name_of
+from workbench.text.figure_match import unexplained
+from workbench.text.figures import Figure, figures
+from workbench.text.languages import TARGET_LANGUAGE, name_of
 from workbench.translate.coverage import best_of
 from workbench.translate.engine import Decoding, length_cap
 from workbench.translate.quiet import quiet
-from workbench.translate.rows import padded
 from workbench.translate.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    import torch
+    from transformers import LogitsProcessor
+
+    from workbench.translate.prefill import Prompts
 
 OURS = Path(str(files("workbench"))) / "resources" / "embedded-v1"
 WEIGHTS, VOCABULARY = "adapter_model.safetensors", "vocabulary.bin"
@@ -196,6 +199,10 @@ class EmbeddedEngine:
     def _model(self) -> Any:
         return self._loaded[1]
 
+    @property
+    def _pad(self) -> int:
+        return self._model.config.pad_token_id
+
     def _ids(self, text: str, *, special: bool = True) -> list[int]:
         tokenizer, _, vocabulary = self._loaded
         return vocabulary.shrink(tokenizer.encode(text, add_special_tokens=special).ids, tokenizer)
@@ -236,29 +243,32 @@ class EmbeddedEngine:
         return gloss(source, language, terms=self._glossary)
 
     def translate(self, sources: Sequence[str], language: str, decoding: Decoding) -> list[Hypothesis]:
-        """See `Engine`. Where every hypothesis makes up a name, there is a second search without those names."""
+        """See `Engine`. Where the best hypothesis makes up a name or lacks a number, there is a second search against that."""
+        from workbench.translate import prefill
+
         glosses = [self.told(source, language) for source in sources]
-        prompts = [self._ids(prompt(*given)) for given in zip(sources, repeat(language), glosses)]
+        given = [self._ids(prompt(*each)) for each in zip(sources, repeat(language), glosses)]
+        prompts = prefill.read(self._model, given, self._pad)
+        wanted = [Wanted(figures(source, language)) for source in sources]
         cap = length_cap(max(self.lengths(sources, language)))
         candidates: list[list[list[int]]] = [[] for _ in sources]
-        forbidden: list[set[str]] = [set() for _ in sources]
         chosen: list[list[int]] = [[] for _ in sources]
         waiting = list(range(len(sources)))
         for _ in range(SEARCHES):
-            groups = self._search([prompts[n] for n in waiting], [forbidden[n] for n in waiting], cap, decoding)
+            groups = self._search(prompts.of(waiting, decoding.beam), [wanted[n] for n in waiting], cap, decoding)
             again = []
             for n, group in zip(waiting, groups, strict=True):
                 candidates[n] += group
                 texts = [self._text(ids) for ids in candidates[n]]
                 best, covered = best_of(sources[n], texts, language, glosses[n], self._glossary)
                 chosen[n] = candidates[n][best]
-                forbidden[n] = {p for name in covered.invented for p in (name, *name.split("-")) if p[:1].isupper()}
-                if forbidden[n]:
+                wanted[n] = wanted[n].after(texts[best], covered.invented)
+                if wanted[n].forbidden or wanted[n].whole:
                     again.append(n)
             if not again:
                 break
-            waiting = again
-        scores = self._scores(prompts, chosen)
+            waiting, cap = again, min(cap, _longer(max(len(chosen[n]) for n in again)))
+        scores = prefill.scores(self._model, prompts, chosen, self._pad)
         return [
             Hypothesis(self._text(ids), score, len(ids), self._others(ids, group))
             for ids, score, group in zip(chosen, scores, candidates, strict=True)
@@ -270,67 +280,77 @@ class EmbeddedEngine:
         return tuple(dict.fromkeys(text for ids in candidates if (text := self._text(ids)) and text != taken))
 
     def _search(
-        self, prompts: Sequence[list[int]], forbidden: Sequence[set[str]], cap: int, decoding: Decoding
+        self, prompts: Prompts, wanted: Sequence[Wanted], cap: int, decoding: Decoding
     ) -> list[list[list[int]]]:
-        """For each prompt its hypotheses as ids with their stop, best first; none writes a forbidden word."""
+        """For each prompt its hypotheses as ids with their stop, best first.
+
+        Left to itself, `generate` reads every prompt as often as the beam is wide, which costs as much as all the rest:
+        it gets the state after reading.
+        """
         import torch
 
-        ids, mask = self._padded(prompts, left=True)
-        banned = [[self._ids(f" {word}", special=False) for word in words] for words in forbidden]
+        start = prompts.ids.shape[1]
         with torch.inference_mode(), quiet():
             sequences = self._model.generate(
-                input_ids=ids,
-                attention_mask=mask,
+                input_ids=prompts.ids,
+                attention_mask=prompts.mask,
+                past_key_values=prompts.state,
                 max_new_tokens=cap,
                 do_sample=False,
                 num_beams=decoding.beam,
                 num_return_sequences=decoding.beam,
-                no_repeat_ngram_size=decoding.no_repeat_ngram,
-                repetition_penalty=decoding.repetition_penalty,
                 early_stopping=decoding.beam > 1,
                 eos_token_id=self._stops,
-                pad_token_id=self._model.config.pad_token_id,
+                pad_token_id=self._pad,
                 suppress_tokens=self._unwritten,
-                logits_processor=[_Forbidden(banned, decoding.beam, ids.shape[1])] if any(banned) else None,
+                logits_processor=self._processors(wanted, decoding, start),
             )
-        outputs = [self._until_stop(row[ids.shape[1] :].tolist()) for row in sequences]
+        outputs = [self._until_stop(row[start:].tolist()) for row in sequences]
         return [outputs[n : n + decoding.beam] for n in range(0, len(outputs), decoding.beam)]
 
-    def _padded(self, rows: Sequence[Sequence[int]], *, left: bool) -> tuple[torch.Tensor, torch.Tensor]:
-        return padded(rows, self._model.config.pad_token_id, self._model.device, left=left)
+    def _processors(self, wanted: Sequence[Wanted], decoding: Decoding, start: int) -> list[LogitsProcessor]:
+        from transformers import NoRepeatNGramLogitsProcessor, RepetitionPenaltyLogitsProcessor
+
+        from workbench.translate.processors import Forbidden, OfWritten, Unfinished
+
+        found: list[LogitsProcessor] = []
+        if decoding.no_repeat_ngram:
+            found.append(OfWritten(NoRepeatNGramLogitsProcessor(decoding.no_repeat_ngram), start))
+        if decoding.repetition_penalty != 1.0:
+            found.append(OfWritten(RepetitionPenaltyLogitsProcessor(decoding.repetition_penalty), start))
+        if any(one.forbidden for one in wanted):
+            words = [[self._ids(f" {word}", special=False) for word in one.forbidden] for one in wanted]
+            found.append(Forbidden(words, decoding.beam, start))
+        if any(one.whole for one in wanted):
+            lacks = lambda n, ids: wanted[n].whole and bool(wanted[n].lost(self._text(ids)))  # noqa: E731
+            found.append(Unfinished(lacks, self._stops, decoding.beam, start))
+        return found
 
     def _until_stop(self, ids: list[int]) -> list[int]:
         """The output up to its stop token, which counts: ending is part of what the model was sure of."""
         stop = next((n for n, i in enumerate(ids) if i in self._stops), len(ids) - 1)
         return ids[: stop + 1]
 
-    def _scores(self, prompts: Sequence[list[int]], outputs: Sequence[list[int]]) -> list[float]:
-        """Mean log-probability of each output, every id read off the state before it.
 
-        One more pass: what the search reports is bent by its penalties and differs between greedy and beam.
-        """
-        import torch
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a search is after for one source; the first one is free."""
 
-        ids, mask = self._padded([[*p, *o] for p, o in zip(prompts, outputs, strict=True)], left=False)
-        scores = []
-        with torch.inference_mode():
-            hidden = self._model.model(ids, attention_mask=mask).last_hidden_state
-            for states, start, output in zip(hidden, map(len, prompts), outputs, strict=True):
-                logits = self._model.lm_head(states[start - 1 : start - 1 + len(output)]).float()
-                chosen = logits[range(len(output)), output]
-                scores.append(float((chosen - logits.logsumexp(-1)).mean()))
-        return scores
+    numbers: tuple[Figure, ...]
+    forbidden: frozenset[str] = frozenset()
+    """Words not to be written: names made up before."""
+    whole: bool = False
+    """Whether the hypotheses may not end before they have the numbers."""
+
+    def after(self, text: str, invented: Sequence[str]) -> Wanted:
+        """What the next search is after, when this text is the best so far."""
+        parts = {part for name in invented for part in (name, *name.split("-")) if part[:1].isupper()}
+        return replace(self, forbidden=frozenset(parts), whole=bool(self.lost(text)))
+
+    def lost(self, text: str) -> Sequence[Figure]:
+        return unexplained(self.numbers, figures(text, TARGET_LANGUAGE))
 
 
-class _Forbidden:
-    """A logits processor that lets no row finish a word forbidden to its source."""
-
-    def __init__(self, banned: Sequence[Sequence[list[int]]], beam: int, prompt: int) -> None:
-        self._banned, self._beam, self._prompt = banned, beam, prompt
-
-    def __call__(self, ids: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
-        for row, written in enumerate(ids[:, self._prompt :].tolist()):
-            for *before, last in self._banned[row // self._beam]:
-                if not before or written[-len(before) :] == before:
-                    scores[row, last] = float("-inf")
-        return scores
+def _longer(tokens: int) -> int:
+    """How long a second hypothesis may get: half as long again, and a clause. What is not finished then goes in circles."""
+    return tokens * 3 // 2 + 16
