@@ -4,7 +4,8 @@ import pytest
 
 from workbench.model import Term
 from workbench.resources.gloss import gloss
-from workbench.translate.coverage import LOST, MISLEADING, Coverage, best_of, coverage
+from workbench.text.figures import figures
+from workbench.translate.coverage import LOST, MISLEADING, Coverage, Wanted, best_of, coverage
 
 AR = "قال الرئيس إن 250 جندي وصلوا إلى بغداد"
 UR = "صدر نے کہا کہ دو ہزار فوجی لاہور پہنچے"
@@ -130,3 +131,18 @@ def test_a_name_of_the_glossary_is_lost_once():
     glosses = gloss(UR, "ur", terms=terms)
     assert coverage(UR, "The president said 2,000 soldiers arrived.", "ur", glosses, terms).lost == 1
     assert coverage(UR, "The president said 2,000 soldiers reached Lahore.", "ur", glosses, terms).cost == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "invented", "whole", "forbidden"),
+    [
+        ("The president said 250 soldiers arrived in Baghdad.", (), False, set()),
+        ("The president said soldiers arrived in Baghdad.", (), True, set()),
+        ("The president said 250 soldiers arrived.", (), True, set()),
+        ("250 soldiers of Ruritania arrived in Baghdad.", ("Ruritania",), False, {"Ruritania"}),
+        ("250 arrived in Baghdad.", ("Port-au-Prince",), False, {"Port-au-Prince", "Port", "Prince"}),
+    ],
+)
+def test_what_the_next_search_is_after(text, invented, whole, forbidden):
+    after = Wanted(figures(AR, "ar"), gloss(AR, "ar")).after(text, invented)
+    assert (after.whole, after.forbidden, after.more) == (whole, forbidden, whole or bool(forbidden))

@@ -10,6 +10,7 @@ from workbench.resources.lexicon import lexicon_of
 from workbench.settings import Settings, Term
 from workbench.text.languages import scripts
 from workbench.translate import choose, embedded, prefill
+from workbench.translate.coverage import Wanted
 from workbench.translate.engine import Decoding
 
 SOURCES = ["روسی وزارت دفاع نے جمعرات کو تصدیق کی۔", "صدر نے کہا کہ مشن کامیاب رہا۔"]
@@ -75,7 +76,7 @@ def test_the_glossary_overrides_the_lexicon(embedded_cache, engine):
 def test_no_name_that_was_made_up_is_left_when_it_can_be_helped(engine):
     """A search of its own, in which the word may not be written."""
     prompts = prefill.read(engine._model, [engine._ids("Urdu: صدر\nEnglish:")], engine._pad)
-    free, beam = embedded.Wanted(()), Decoding(beam=2)
+    free, beam = Wanted((), ()), Decoding(beam=2)
     first = engine._text(engine._search(prompts.of([0], 2), [free], 12, beam)[0][0])
     word = next(w for w in first.split() if w.isalpha())
     against = replace(free, forbidden=frozenset([word]))

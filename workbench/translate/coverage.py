@@ -1,19 +1,19 @@
 """Chooses among hypotheses by what they keep of their source: its numbers, names and glossary terms, and none that it has not.
 
-It knows the source through its gloss, and no model: the model's own order decides between equals.
+It says what a further search is to be after. It knows the source through its gloss, and no model: the model's own order decides between equals.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.model import Gloss, Term
 from workbench.resources import names
 from workbench.resources.english_forms import forbidden_in, says
 from workbench.resources.glossary import terms_in
 from workbench.text.figure_match import unexplained
-from workbench.text.figures import figures
+from workbench.text.figures import Figure, figures
 from workbench.text.languages import TARGET_LANGUAGE
 from workbench.translate.guards import trouble
 
@@ -60,3 +60,28 @@ def best_of(
     measured = [coverage(source, text, language, glosses, glossary) for text in texts]
     chosen = min(range(len(texts)), key=lambda n: (bool(trouble(source, texts[n], language)), measured[n].cost, n))
     return chosen, measured[chosen]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a search is after for one source; the first one is free."""
+
+    numbers: tuple[Figure, ...]
+    glosses: tuple[Gloss, ...]
+    forbidden: frozenset[str] = frozenset()
+    """Words not to be written: names made up before."""
+    whole: bool = False
+    """Whether the hypotheses may not end before they have the numbers and the names."""
+
+    @property
+    def more(self) -> bool:
+        """Whether there is a reason to search at all."""
+        return bool(self.forbidden) or self.whole
+
+    def after(self, text: str, invented: Sequence[str]) -> Wanted:
+        """What the next search is after, when this text is the best so far."""
+        parts = {part for name in invented for part in (name, *name.split("-")) if part[:1].isupper()}
+        return replace(self, forbidden=frozenset(parts), whole=self.lacks(text))
+
+    def lacks(self, text: str) -> bool:
+        return bool(unexplained(self.numbers, figures(text, TARGET_LANGUAGE)) or names.lost(text, self.glosses))

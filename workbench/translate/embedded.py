@@ -12,11 +12,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
-from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,10 +27,9 @@ from workbench.resources.gloss import gloss, in_place
 from workbench.resources.lexicon import revision as lexicon_revision
 from workbench.resources.prompts import fill
 from workbench.settings import Settings
-from workbench.text.figure_match import unexplained
-from workbench.text.figures import Figure, figures
-from workbench.text.languages import TARGET_LANGUAGE, name_of
-from workbench.translate.coverage import best_of
+from workbench.text.figures import figures
+from workbench.text.languages import name_of
+from workbench.translate.coverage import Wanted, best_of
 from workbench.translate.engine import Decoding, length_cap
 from workbench.translate.quiet import quiet
 from workbench.translate.vocabulary import Vocabulary
@@ -45,7 +43,7 @@ OURS = Path(str(files("workbench"))) / "resources" / "embedded-v1"
 WEIGHTS, VOCABULARY = "adapter_model.safetensors", "vocabulary.bin"
 BASE = "gemma-3-270m"
 # A beam of 3 costs three and a half times a greedy search and is worth 2 chrF. A second one leaves out the names that the
-# first made up.
+# first made up, and does not end before it has those and the numbers that the first one left out.
 BEAM, SEARCHES = 3, 2
 LANGUAGES = frozenset(("ar", "ur", "hi"))
 INSTALL = "install it with pip install 'translation-workbench[offline]'"
@@ -243,41 +241,44 @@ class EmbeddedEngine:
         return gloss(source, language, terms=self._glossary)
 
     def translate(self, sources: Sequence[str], language: str, decoding: Decoding) -> list[Hypothesis]:
-        """See `Engine`. Where the best hypothesis makes up a name or lacks a number, there is a second search against that."""
+        """See `Engine`. Where the best hypothesis makes up a name, or lacks one or a number, a second search is against that."""
         from workbench.translate import prefill
 
-        glosses = [self.told(source, language) for source in sources]
-        given = [self._ids(prompt(*each)) for each in zip(sources, repeat(language), glosses)]
-        prompts = prefill.read(self._model, given, self._pad)
-        wanted = [Wanted(figures(source, language)) for source in sources]
+        cases = [self._case(source, language) for source in sources]
+        asked = [self._ids(prompt(case.source, language, case.gloss)) for case in cases]
+        prompts = prefill.read(self._model, asked, self._pad)
         cap = length_cap(max(self.lengths(sources, language)))
-        candidates: list[list[list[int]]] = [[] for _ in sources]
-        chosen: list[list[int]] = [[] for _ in sources]
-        waiting = list(range(len(sources)))
+        waiting = list(range(len(cases)))
         for _ in range(SEARCHES):
-            groups = self._search(prompts.of(waiting, decoding.beam), [wanted[n] for n in waiting], cap, decoding)
-            again = []
+            groups = self._search(prompts.of(waiting, decoding.beam), [cases[n].wanted for n in waiting], cap, decoding)
             for n, group in zip(waiting, groups, strict=True):
-                candidates[n] += group
-                texts = [self._text(ids) for ids in candidates[n]]
-                best, covered = best_of(sources[n], texts, language, glosses[n], self._glossary)
-                chosen[n] = candidates[n][best]
-                wanted[n] = wanted[n].after(texts[best], covered.invented)
-                if wanted[n].forbidden or wanted[n].whole:
-                    again.append(n)
-            if not again:
+                self._take(cases[n], group)
+            waiting = [n for n in waiting if cases[n].wanted.more]
+            if not waiting:
                 break
-            waiting, cap = again, min(cap, _longer(max(len(chosen[n]) for n in again)))
-        scores = prefill.scores(self._model, prompts, chosen, self._pad)
+            cap = min(cap, _longer(max(len(cases[n].chosen) for n in waiting)))
+        scores = prefill.scores(self._model, prompts, [case.chosen for case in cases], self._pad)
         return [
-            Hypothesis(self._text(ids), score, len(ids), self._others(ids, group))
-            for ids, score, group in zip(chosen, scores, candidates, strict=True)
+            Hypothesis(self._text(case.chosen), score, len(case.chosen), self._others(case))
+            for case, score in zip(cases, scores, strict=True)
         ]
 
-    def _others(self, chosen: Sequence[int], candidates: Sequence[Sequence[int]]) -> tuple[str, ...]:
+    def _case(self, source: str, language: str) -> _Case:
+        told = self.told(source, language)
+        return _Case(source, language, told, Wanted(figures(source, language), told))
+
+    def _take(self, case: _Case, hypotheses: Sequence[list[int]]) -> None:
+        """Chooses anew, among these and those from before, and what the next search is to be after."""
+        case.candidates += hypotheses
+        texts = [self._text(ids) for ids in case.candidates]
+        best, covered = best_of(case.source, texts, case.language, case.gloss, self._glossary)
+        case.chosen = case.candidates[best]
+        case.wanted = case.wanted.after(texts[best], covered.invented)
+
+    def _others(self, case: _Case) -> tuple[str, ...]:
         """The texts of the candidates that are not the chosen one's."""
-        taken = self._text(chosen)
-        return tuple(dict.fromkeys(text for ids in candidates if (text := self._text(ids)) and text != taken))
+        taken = self._text(case.chosen)
+        return tuple(dict.fromkeys(text for ids in case.candidates if (text := self._text(ids)) and text != taken))
 
     def _search(
         self, prompts: Prompts, wanted: Sequence[Wanted], cap: int, decoding: Decoding
@@ -322,7 +323,10 @@ class EmbeddedEngine:
             words = [[self._ids(f" {word}", special=False) for word in one.forbidden] for one in wanted]
             found.append(Forbidden(words, decoding.beam, start))
         if any(one.whole for one in wanted):
-            lacks = lambda n, ids: wanted[n].whole and bool(wanted[n].lost(self._text(ids)))  # noqa: E731
+
+            def lacks(n: int, written: Sequence[int]) -> bool:
+                return wanted[n].whole and wanted[n].lacks(self._text(written))
+
             found.append(Unfinished(lacks, self._stops, decoding.beam, start))
         return found
 
@@ -332,23 +336,16 @@ class EmbeddedEngine:
         return ids[: stop + 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a search is after for one source; the first one is free."""
+@dataclass(slots=True)
+class _Case:
+    """One source on its way through the searches."""
 
-    numbers: tuple[Figure, ...]
-    forbidden: frozenset[str] = frozenset()
-    """Words not to be written: names made up before."""
-    whole: bool = False
-    """Whether the hypotheses may not end before they have the numbers."""
-
-    def after(self, text: str, invented: Sequence[str]) -> Wanted:
-        """What the next search is after, when this text is the best so far."""
-        parts = {part for name in invented for part in (name, *name.split("-")) if part[:1].isupper()}
-        return replace(self, forbidden=frozenset(parts), whole=bool(self.lost(text)))
-
-    def lost(self, text: str) -> Sequence[Figure]:
-        return unexplained(self.numbers, figures(text, TARGET_LANGUAGE))
+    source: str
+    language: str
+    gloss: tuple[Gloss, ...]
+    wanted: Wanted
+    candidates: list[list[int]] = field(default_factory=list)
+    chosen: list[int] = field(default_factory=list)
 
 
 def _longer(tokens: int) -> int:
