@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from workbench.model import Gloss, Term
 from workbench.resources import names
@@ -62,6 +63,14 @@ def best_of(
     return chosen, measured[chosen]
 
 
+class Whole(StrEnum):
+    """What a hypothesis may not end without. Numbers come first: to ask for both finds neither."""
+
+    NOTHING = ""
+    NUMBERS = "numbers"
+    NAMES = "names"
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a search is after for one source; the first one is free."""
@@ -70,18 +79,28 @@ class Wanted:
     glosses: tuple[Gloss, ...]
     forbidden: frozenset[str] = frozenset()
     """Words not to be written: names made up before."""
-    whole: bool = False
-    """Whether the hypotheses may not end before they have the numbers and the names."""
+    whole: Whole = Whole.NOTHING
 
     @property
     def more(self) -> bool:
         """Whether there is a reason to search at all."""
-        return bool(self.forbidden) or self.whole
+        return bool(self.forbidden or self.whole)
 
     def after(self, text: str, invented: Sequence[str]) -> Wanted:
         """What the next search is after, when this text is the best so far."""
         parts = {part for name in invented for part in (name, *name.split("-")) if part[:1].isupper()}
-        return replace(self, forbidden=frozenset(parts), whole=self.lacks(text))
+        whole = next((what for what in (Whole.NUMBERS, Whole.NAMES) if self._lost(what, text)), Whole.NOTHING)
+        return replace(self, forbidden=frozenset(parts), whole=whole)
 
     def lacks(self, text: str) -> bool:
-        return bool(unexplained(self.numbers, figures(text, TARGET_LANGUAGE)) or names.lost(text, self.glosses))
+        """Whether a hypothesis may not end with this text."""
+        return self._lost(self.whole, text)
+
+    def _lost(self, what: Whole, text: str) -> bool:
+        match what:
+            case Whole.NUMBERS:
+                return bool(unexplained(self.numbers, figures(text, TARGET_LANGUAGE)))
+            case Whole.NAMES:
+                return bool(names.lost(text, self.glosses))
+            case _:
+                return False

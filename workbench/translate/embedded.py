@@ -323,11 +323,7 @@ class EmbeddedEngine:
             words = [[self._ids(f" {word}", special=False) for word in one.forbidden] for one in wanted]
             found.append(Forbidden(words, decoding.beam, start))
         if any(one.whole for one in wanted):
-
-            def lacks(n: int, written: Sequence[int]) -> bool:
-                return wanted[n].whole and wanted[n].lacks(self._text(written))
-
-            found.append(Unfinished(lacks, self._stops, decoding.beam, start))
+            found.append(Unfinished(lambda n, ids: wanted[n].lacks(self._text(ids)), self._stops, decoding.beam, start))
         return found
 
     def _until_stop(self, ids: list[int]) -> list[int]:
