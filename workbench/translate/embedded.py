@@ -35,9 +35,8 @@ from workbench.translate.quiet import quiet
 from workbench.translate.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from transformers import LogitsProcessor
-
     from workbench.translate.prefill import Prompts
+    from workbench.translate.processors import Processor
 
 OURS = Path(str(files("workbench"))) / "resources" / "embedded-v1"
 WEIGHTS, VOCABULARY = "adapter_model.safetensors", "vocabulary.bin"
@@ -309,12 +308,12 @@ class EmbeddedEngine:
         outputs = [self._until_stop(row[start:].tolist()) for row in sequences]
         return [outputs[n : n + decoding.beam] for n in range(0, len(outputs), decoding.beam)]
 
-    def _processors(self, wanted: Sequence[Wanted], decoding: Decoding, start: int) -> list[LogitsProcessor]:
+    def _processors(self, wanted: Sequence[Wanted], decoding: Decoding, start: int) -> list[Processor]:
         from transformers import NoRepeatNGramLogitsProcessor, RepetitionPenaltyLogitsProcessor
 
         from workbench.translate.processors import Forbidden, OfWritten, Unfinished
 
-        found: list[LogitsProcessor] = []
+        found: list[Processor] = []
         if decoding.no_repeat_ngram:
             found.append(OfWritten(NoRepeatNGramLogitsProcessor(decoding.no_repeat_ngram), start))
         if decoding.repetition_penalty != 1.0:

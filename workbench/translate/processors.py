@@ -1,5 +1,6 @@
 """What a search may not write next, as logits processors of `generate`: each is asked at every step. They know no prompt.
 
+A processor takes ids (rows, tokens so far) and scores (rows, vocabulary), and gives the scores changed.
 Rows are hypotheses, `beam` of them for each source; `start` is where the prompts end and what is written begins.
 """
 
@@ -7,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import torch
-from transformers import LogitsProcessor
+if TYPE_CHECKING:
+    import torch
+
+Processor = Callable[["torch.Tensor", "torch.Tensor"], "torch.Tensor"]
 
 NEVER = float("-inf")
 # Ends that the model gives less than this log-probability (0.25 %) do not win a search: not worth reading the text for.
@@ -17,10 +21,10 @@ LIKELY_ENOUGH = -6.0
 
 
 @dataclass(frozen=True)
-class OfWritten(LogitsProcessor):
+class OfWritten:
     """Another processor, for what was written only: a ban of repeats must not keep the model from copying its prompt."""
 
-    processor: LogitsProcessor
+    processor: Processor
     start: int
 
     def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
@@ -28,7 +32,7 @@ class OfWritten(LogitsProcessor):
 
 
 @dataclass(frozen=True)
-class Forbidden(LogitsProcessor):
+class Forbidden:
     """Lets no hypothesis finish a word, given as ids, that is forbidden to its source."""
 
     words: Sequence[Sequence[list[int]]]
@@ -44,7 +48,7 @@ class Forbidden(LogitsProcessor):
 
 
 @dataclass(frozen=True)
-class Unfinished(LogitsProcessor):
+class Unfinished:
     """Lets no hypothesis end that still lacks something: `lacks` is asked with a source's place and what was written.
 
     A small model that stops early leaves out whole clauses, and their numbers with them; made to go on, it writes them.
