@@ -220,6 +220,21 @@ def test_the_fewest_faults_win_and_what_was_tried_is_recorded(answers, faults, t
         assert outcome.attempts[0].trouble == f"{faults[WRONG.text]} error{'s'[: faults[WRONG.text] > 1]} by the checks"
 
 
+@pytest.mark.parametrize(
+    ("beam", "first", "expected"),
+    [
+        (1, WRONG, ["first", "beam without repeats", "clause by clause"]),
+        (3, WRONG, ["first", "clause by clause"]),  # a beam of 4 is hardly another search
+        (3, LOOP, ["first", "beam without repeats", "clause by clause"]),
+    ],
+)
+def test_after_a_beam_the_whole_sentence_is_searched_again_only_for_what_the_guards_stop(beam, first, expected):
+    engine = Scripted({(LONG, beam): first, (LONG, 4): WRONG}, default=Decoding(beam=beam))
+    found = draft([LONG], engine, "ur", Memory(), Settings(), lambda source, text, language: 1)
+    [outcome] = [outcome for batch in found for outcome in batch.outcomes]
+    assert [attempt.step for attempt in outcome.attempts] == expected
+
+
 def test_the_other_hypotheses_are_kept_and_cached():
     cache, engine = Memory(), Scripted({("ایک", 1): WRONG})
     assert [run(engine, ["ایک"], cache)[0].others for _ in range(2)] == [("40 left.",)] * 2
