@@ -229,16 +229,91 @@ class Summary:
 class Action(StrEnum):
     """The steps of a review. `block` brings a furniture block into the article or folds it away again.
 
-    `silence` says that a finding is wrong, `hear` takes that back; both leave text and status as they are.
+    `silence` says that a finding is wrong, `hear` takes that back. `comment` says something of a sentence, `resolve`
+    that a comment is dealt with, `reopen` that it is not. These five leave text and status as they are. `restore` brings
+    back the text and status of an earlier point.
     """
 
     EDIT = "edit"
     APPROVE = "approve"
     REJECT = "reject"
     RESET = "reset"
+    RESTORE = "restore"
     BLOCK = "block"
     SILENCE = "silence"
     HEAR = "hear"
+    COMMENT = "comment"
+    RESOLVE = "resolve"
+    REOPEN = "reopen"
+
+
+ABOUT_FINDINGS = frozenset({Action.SILENCE, Action.HEAR})
+REMARKS = frozenset({Action.COMMENT, Action.RESOLVE, Action.REOPEN})
+
+
+class ErrorType(StrEnum):
+    """What is wrong with a rejected translation: error types of MQM Core (themqm.org/error-types-2/typology).
+
+    A wrong name and a wrong number are kinds of mistranslation there, and apart here, because in news they matter most.
+    """
+
+    MISTRANSLATION = "mistranslation"
+    WRONG_NAME = "wrong-name"
+    WRONG_NUMBER = "wrong-number"
+    OMISSION = "omission"
+    ADDITION = "addition"
+    UNTRANSLATED = "untranslated"
+    TERMINOLOGY = "terminology"
+    GRAMMAR = "grammar"
+    SPELLING = "spelling"
+    PUNCTUATION = "punctuation"
+    STYLE = "style"
+    NUMBER_FORMAT = "number-format"
+    DATE_FORMAT = "date-format"
+    NAME_FORMAT = "name-format"
+
+    @property
+    def label(self) -> str:
+        """As a reader is told it: `Wrong number`."""
+        return self.value.replace("-", " ").capitalize()
+
+
+DIMENSIONS: Mapping[str, tuple[ErrorType, ...]] = {
+    "Accuracy": (
+        ErrorType.MISTRANSLATION,
+        ErrorType.WRONG_NAME,
+        ErrorType.WRONG_NUMBER,
+        ErrorType.OMISSION,
+        ErrorType.ADDITION,
+        ErrorType.UNTRANSLATED,
+    ),
+    "Terminology": (ErrorType.TERMINOLOGY,),
+    "Linguistic conventions": (ErrorType.GRAMMAR, ErrorType.SPELLING, ErrorType.PUNCTUATION),
+    "Style": (ErrorType.STYLE,),
+    "Locale conventions": (ErrorType.NUMBER_FORMAT, ErrorType.DATE_FORMAT, ErrorType.NAME_FORMAT),
+}
+"""MQM's dimensions of these error types; those that mislead a reader of news first."""
+
+
+class ErrorSeverity(StrEnum):
+    """How much an error harms, by MQM: it disturbs, it misleads, or it makes the text unfit for use."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+class Status(StrEnum):
+    """Where a segment stands. `corrected` is approved with a text that is not the machine's."""
+
+    UNREVIEWED = "unreviewed"
+    EDITED = "edited"
+    APPROVED = "approved"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
+APPROVED = frozenset({Status.APPROVED, Status.CORRECTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,19 +333,37 @@ class Edit:
     kind: BlockKind | None = None
     check: str = ""
     """Of a finding that is silenced or heard again, its check; `reason` is its message."""
+    category: ErrorType | None = None
+    severity: ErrorSeverity | None = None
+    """What is wrong with a rejected text, and how grave that is. Older journals only have a `reason`."""
+    comment: str = ""
+    """What the person says of the sentence, in a comment or beside a rejection."""
+    of: str = ""
+    """The edit that a restore goes back to (`start` for the time before all), or the comment that is resolved."""
+    status: Status | None = None
+    """The state that a restore brings back."""
+
+    @property
+    def why(self) -> str:
+        """What was said with the step, in words; see `Review.why`."""
+        return _in_words(self.category, self.severity, self.reason, self.comment)
 
 
-class Status(StrEnum):
-    """Where a segment stands. `corrected` is approved with a text that is not the machine's."""
-
-    UNREVIEWED = "unreviewed"
-    EDITED = "edited"
-    APPROVED = "approved"
-    CORRECTED = "corrected"
-    REJECTED = "rejected"
+def _in_words(category: ErrorType | None, severity: ErrorSeverity | None, reason: str, comment: str) -> str:
+    named = ", ".join(part for part in (category and category.label, severity) if part)
+    return ": ".join(part for part in (named, reason, comment) if part)
 
 
-APPROVED = frozenset({Status.APPROVED, Status.CORRECTED})
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What a person said of a sentence. `resolved_by` and `resolved_at` are empty while it is open."""
+
+    id: str
+    at: str
+    by: str
+    text: str
+    resolved_by: str = ""
+    resolved_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +379,16 @@ class Review:
     history: tuple[Edit, ...] = ()
     silenced: tuple[Edit, ...] = ()
     """The steps that silenced a finding, of those that still are."""
+    category: ErrorType | None = None
+    severity: ErrorSeverity | None = None
+    comment: str = ""
+    """What the person who rejected it added."""
+    comments: tuple[Comment, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """Why it is rejected, in words: `Wrong number, major: it says 20`. Empty where nobody gave a reason."""
+        return _in_words(self.category, self.severity, self.reason, self.comment)
 
     def silences(self, finding: Finding) -> bool:
         """Whether a person said that this very finding is wrong; another one of the check is not meant."""

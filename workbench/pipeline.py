@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from workbench import checks, export, ingest, review, summarise, translate
 from workbench.articles import open_article, row_of
 from workbench.checks.confidence import confidence
-from workbench.checks.variants import Variants, variants
+from workbench.checks.variants import Sentence, Variants, variants
 from workbench.errors import InputError, NotFound, WorkbenchError, WorkspaceError
 from workbench.model import (
     Action,
@@ -296,23 +297,34 @@ def insights(
     }
 
 
-def spellings(workspace: Workspace, article_id: str) -> list[Variants]:
-    """The names of an article that it, or the workspace's other articles, spell in more than one way."""
+def spellings(
+    workspace: Workspace, article_id: str, known: dict[str, tuple[object, list[Sentence]]] | None = None
+) -> list[Variants]:
+    """The names of an article that it, or the workspace's other articles, spell in more than one way.
+
+    `known` keeps the articles' sentences between calls, while their files are the same.
+    """
+    known = {} if known is None else known
+    sentences: list[Sentence] = []
+    for other in workspace.ids():
+        state = workspace.state_of(other)
+        if other not in known or known[other][0] != state:
+            known[other] = (state, list(_sentences(workspace, other)))
+        sentences += known[other][1]
     return [
         named
-        for named in variants(_sentences(workspace))
+        for named in variants(sentences)
         if any(place.article_id == article_id for spelling in named.spellings for place in spelling.places)
     ]
 
 
-def _sentences(workspace: Workspace) -> Iterator[tuple[str, str, Pair]]:
-    for article_id in workspace.ids():
-        try:
-            article = open_article(workspace, article_id)
-        except WorkspaceError:  # damaged: its own page says so
-            continue
-        for row in article.rows():
-            yield article_id, row.segment.id, Pair(row.segment.text, row.target, row.block.language)
+def _sentences(workspace: Workspace, article_id: str) -> Iterator[Sentence]:
+    try:
+        article = open_article(workspace, article_id)
+    except WorkspaceError:  # damaged: its own page says so
+        return
+    for row in article.rows():
+        yield article_id, row.segment.id, Pair(row.segment.text, row.target, row.block.language)
 
 
 def findings_of(source: str, text: str, language: str) -> list[Finding]:
@@ -345,17 +357,18 @@ def take_step(
     *,
     by: str,
     base: int,
-    text: str | None = None,
-    reason: str = "",
-    check: str = "",
+    **said: Any,
 ) -> Article:
-    """One step of a review, on the disk when this returns. Raises Conflict, NotAllowed, NotFound or InputError."""
+    """One step of a review, on the disk when this returns; `said` as in `review.step`.
+
+    Raises Conflict, NotAllowed, NotFound or InputError.
+    """
     with workspace.locked(article_id):
         article = open_article(workspace, article_id)
         row = row_of(article, segment_id)
         edit = review.step(
             row.review, row.draft.text if row.draft else "", action,
-            target=segment_id, by=by, at=now(), base=base, text=text, reason=reason, check=check,
+            target=segment_id, by=by, at=now(), base=base, **said,
         )  # fmt: skip
         return _with_edit(workspace, article, edit)
 

@@ -62,6 +62,12 @@ def test_steps_and_time(workspace):
     assert effort.LONGEST_PAUSE_SECONDS == 60
 
 
+def test_comments_are_no_steps(workspace):
+    (row, *_) = pipeline.open_article(workspace, "a").rows()
+    pipeline.take_step(workspace, "a", row.segment.id, Action.COMMENT, by="omar", base=0, comment="Who?")
+    assert reviewing.measure(workspace).actions == {Action.APPROVE: 3, Action.REJECT: 1}
+
+
 def test_a_newer_run_does_not_take_over_what_was_reviewed(workspace):
     (row, *_) = pipeline.open_article(workspace, "a").rows()
     workspace.append_drafts("a", [draft(row, "Another text.", EMBEDDED, "2026-02-01T00:00:00.000Z")])

@@ -14,6 +14,7 @@ from workbench.model import (
     Document,
     Draft,
     Edit,
+    ErrorType,
     Review,
     Segment,
     Signature,
@@ -128,6 +129,23 @@ def test_the_step_after_an_approval_does_not_hide_it():
     assert [e.machine for e in effort.post_edits(made, every(made))] == [MACHINE]
 
 
+def test_a_restored_approval_counts_and_what_was_restored_to_before_it_does_not():
+    first = edit(0, Action.APPROVE, "2026-01-02T00:00:00.000Z")
+    undone = replace(edit(0, Action.RESTORE, "2026-01-02T00:01:00.000Z", text=None), status=Status.UNREVIEWED)
+    again = edit(0, Action.RESTORE, "2026-01-02T00:02:00.000Z", machine="A newer text.")
+    back = replace(again, status=Status.CORRECTED)
+    waiting = article({0: review(Status.UNREVIEWED, first, undone, text=None)})
+    assert list(effort.post_edits(waiting, every(waiting))) == []
+    made = article({0: review(Status.CORRECTED, first, undone, back)})
+    assert [(e.machine, e.approved) for e in effort.post_edits(made, every(made))] == [("A newer text.", APPROVED)]
+
+
+def test_rejections_are_counted_by_their_kind_and_not_by_what_was_added():
+    said = replace(review(Status.REJECTED), category=ErrorType.WRONG_NAME, comment="It is Tokayev.")
+    made = article({0: said, 1: replace(said, comment=""), 2: review(Status.REJECTED, reason="wrong name")})
+    assert effort.verdicts(made).rejected == {"Wrong name": 2, "wrong name": 1}
+
+
 def test_verdicts():
     rejected = review(Status.REJECTED, reason="wrong name")
     made = article(
@@ -171,6 +189,12 @@ def test_one_person_in_two_articles_works_once():
 def test_folding_takes_its_time_from_no_segment():
     folded = Edit("f", at(20), "amina", Action.BLOCK, "b9", 0, kind=BlockKind.FURNITURE)
     assert effort.seconds_by_segment({"a": [*saves((0, 0), (1, 30)), folded]}) == {("a", "s1"): 10.0}
+
+
+@pytest.mark.parametrize("action", [Action.COMMENT, Action.RESOLVE, Action.REOPEN])
+def test_a_comment_is_no_save(action):
+    said = edit(5, action, at(20))
+    assert effort.seconds_by_segment({"a": [*saves((0, 0), (1, 30)), said]}) == {("a", "s1"): 30.0}
 
 
 def test_a_time_that_is_none_is_passed_over():

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench import review as reviewing
 from workbench.errors import ExportRefused
 from workbench.export import export
 from workbench.model import (
@@ -18,9 +19,12 @@ from workbench.model import (
     Attempt,
     Block,
     BlockKind,
+    Comment,
     Document,
     Draft,
     Edit,
+    ErrorSeverity,
+    ErrorType,
     Finding,
     Gloss,
     Review,
@@ -102,7 +106,15 @@ def rebuilt_review(segment: dict) -> Review:
     told = segment["review"]
     history = tuple(Edit(**{**edit, "action": Action(edit["action"])}) for edit in told["history"])
     status = Status(segment["status"])
-    return Review(told["version"], status, told["text"], told["by"], told["at"] or "", told["reason"], history)
+    said = {name: told[name] for name in ("category", "severity", "comment")}
+    comments = tuple(
+        Comment(c["id"], c["at"], c["by"], c["text"], *(c["resolved"] or {"by": "", "at": ""}).values())
+        for c in told["comments"]
+    )
+    return Review(
+        told["version"], status, told["text"], told["by"], told["at"] or "", told["reason"], history,
+        comments=comments, **said,
+    )  # fmt: skip
 
 
 def test_the_schema_is_a_schema():
@@ -165,6 +177,40 @@ def test_folded_blocks_keep_their_reason_and_place(mixed):
     folded = [block for block in document["blocks"] if block["kind"] == "furniture"]
     assert [block["reason"] for block in folded] == ["the line is on every page"]
     assert document["text"][folded[0]["start"] : folded[0]["end"]] == "Sorry, you need to enable JavaScript."
+
+
+def test_what_people_said_of_a_sentence_comes_back_exactly(mixed):
+    state = Review()
+    for action, said in (
+        (Action.REJECT, {"category": "wrong-name", "severity": "major", "comment": "It is Tokayev."}),
+        (Action.COMMENT, {"comment": "کون؟\nWho?"}),
+        (Action.COMMENT, {"comment": "Settled."}),
+        (Action.APPROVE, {"text": "Tokayev spoke."}),
+        (Action.RESOLVE, {}),
+        (Action.RESTORE, {}),
+    ):
+        of = {Action.RESOLVE: 2, Action.RESTORE: 0}.get(action)
+        said = said if of is None else {"of": state.history[of].id}
+        edit = reviewing.step(state, "Machine.", action, target="g3", by="Amal", at=AT, base=state.version, **said)
+        state = reviewing.apply(state, edit)
+    told = replace(mixed, reviews={**mixed.reviews, "g3": state})
+    record = record_of(told, everything=True)
+    assert rebuilt(record) == told
+    (segment,) = (s for s in record["segments"] if s["id"] == "g3")
+    review = segment["review"]
+    assert (segment["status"], review["category"], review["severity"]) == ("rejected", "wrong-name", "major")
+    assert [(c["text"], c["resolved"]) for c in review["comments"]] == [
+        ("کون؟\nWho?", None),
+        ("Settled.", {"by": "Amal", "at": AT}),
+    ]
+    assert [(e["action"], e["status"]) for e in review["history"]][-1] == ("restore", "rejected")
+
+
+def test_the_schema_names_every_error_type_and_step():
+    named = SCHEMA["$defs"]
+    assert named["error_type"]["enum"] == [*ErrorType, None]
+    assert named["error_severity"]["enum"] == [*ErrorSeverity, None]
+    assert named["edit"]["properties"]["action"]["enum"] == list(Action)
 
 
 def test_offsets_count_code_points():

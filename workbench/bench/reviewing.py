@@ -11,7 +11,7 @@ from typing import Any
 from workbench.errors import WorkspaceError
 from workbench.evaluate import effort
 from workbench.evaluate.effort import Hter, PostEdit, Verdicts
-from workbench.model import Action, Article, Edit, Signature
+from workbench.model import REMARKS, Action, Article, Edit, Signature
 from workbench.pipeline import open_article
 from workbench.store import Workspace
 
@@ -37,7 +37,7 @@ class Reviewing:
     """By engine and model of the text that the reviewers had."""
     by_language: dict[str, Hter]
     actions: dict[Action, int]
-    """The lines of all journals."""
+    """The steps of all journals, without comments: these are no steps of a review."""
     seconds: float | None
     """The median of the segments whose time is known, an estimate: see `effort.seconds_by_segment`."""
     timed: int
@@ -68,7 +68,9 @@ def measure(workspace: Workspace) -> Reviewing:
         hter=effort.hter(edited),
         by_model=_grouped(edited, lambda e: _maker(e.signature)),
         by_language=_grouped(edited, lambda e: e.language),
-        actions=dict(Counter(edit.action for edits in journals.values() for edit in edits).most_common()),
+        actions=dict(
+            Counter(e.action for edits in journals.values() for e in edits if e.action not in REMARKS).most_common()
+        ),
         seconds=statistics.median(seconds.values()) if seconds else None,
         timed=len(seconds),
         left_out=left_out,

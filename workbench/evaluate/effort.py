@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from workbench.evaluate.scores import Score, ter
-from workbench.model import Action, Article, Draft, Edit, Review, Signature, Status
+from workbench.model import APPROVED, REMARKS, Action, Article, Draft, Edit, Review, Signature, Status
 
 # After a longer pause between two saves nobody knows whether the person was still at it.
 LONGEST_PAUSE_SECONDS = 60.0
@@ -70,7 +70,8 @@ def post_edits(article: Article, drafts: Mapping[str, Sequence[Draft]]) -> Itera
 
 
 def _approval(review: Review) -> Edit | None:
-    return next((edit for edit in reversed(review.history) if edit.action is Action.APPROVE), None)
+    """The newest step that approved it; to go back to an approved point is one."""
+    return next((e for e in reversed(review.history) if e.action is Action.APPROVE or e.status in APPROVED), None)
 
 
 def _draft_of(approval: Edit, drafts: Sequence[Draft]) -> Draft | None:
@@ -89,6 +90,13 @@ def hter(edited: Sequence[PostEdit]) -> Hter | None:
     return Hter(score, counted.num_edits, round(counted.ref_length), len(edited))
 
 
+def together(parts: Sequence[Hter]) -> Hter:
+    """HTER of several groups of segments as one, at least one group; exact, because edits and words are both sums."""
+    edits, words = sum(part.edits for part in parts), sum(part.words for part in parts)
+    score = Score(100 * edits / words if words else 0.0, parts[0].score.signature)
+    return Hter(score, edits, words, sum(part.segments for part in parts))
+
+
 def verdicts(article: Article) -> Verdicts:
     """How many segments of an article were approved as they were, corrected, rejected and for which reasons, or wait."""
     found = Verdicts()
@@ -99,7 +107,8 @@ def verdicts(article: Article) -> Verdicts:
             case Status.CORRECTED:
                 found.corrected += 1
             case Status.REJECTED:
-                found.rejected[row.review.reason or NO_REASON] += 1
+                category = row.review.category
+                found.rejected[category.label if category else row.review.reason or NO_REASON] += 1
             case _:
                 found.waiting += 1
     return found
@@ -110,13 +119,13 @@ def seconds_by_segment(journals: Mapping[str, Iterable[Edit]]) -> dict[tuple[str
 
     The time between two saves in a row of one person goes to the segment of the later one; a pause of more than
     60 seconds is not counted. So the first save after a pause has no time, and a segment saved only then is left out:
-    reading, and thinking for longer than a minute, is not seen.
+    reading, and thinking for longer than a minute, is not seen. A comment is no save.
     """
     saves = [
         (edit.by, at, article, edit)
         for article, edits in journals.items()
         for edit in edits
-        if (at := _seconds(edit.at)) is not None
+        if edit.action not in REMARKS and (at := _seconds(edit.at)) is not None
     ]
     saves.sort(key=lambda save: save[:2])
     found: dict[tuple[str, str], float] = {}

@@ -118,7 +118,7 @@ def _part(release: Release, part: Row | Gap) -> dict[str, Any]:
         "preview": by_preview_model(part),
         "by": review.by,
         "reviewed_at": review.at,
-        "reason": review.reason,
+        "reason": review.why,
         "findings": release.findings_of(part),
     }
 

@@ -33,7 +33,7 @@ COLUMNS: dict[str, Cell] = {
     "approved": lambda release, row: _yes(row.approved),
     "reviewer": lambda release, row: row.review.by,
     "reviewed_at": lambda release, row: row.review.at,
-    "reason": lambda release, row: row.review.reason,
+    "reason": lambda release, row: row.review.why,
     "engine": lambda release, row: row.draft.signature.engine if row.draft else "",
     "model": lambda release, row: row.draft.signature.model if row.draft else "",
     "revision": lambda release, row: row.draft.signature.revision if row.draft else "",

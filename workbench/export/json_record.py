@@ -13,7 +13,7 @@ from typing import Any
 
 from workbench.errors import ExportRefused
 from workbench.export.selection import Release, by_preview_model, english, quotable
-from workbench.model import Block, Document, Draft, Edit, Finding, Review, Row, Span, Status
+from workbench.model import Block, Comment, Document, Draft, Edit, Finding, Review, Row, Span, Status
 
 SCHEMA_VERSION = 1
 """Goes up when a field changes or goes; readers should refuse a higher one."""
@@ -157,6 +157,10 @@ def _review(review: Review) -> dict[str, Any]:
         "by": review.by,
         "at": review.at or None,
         "reason": review.reason,
+        "category": review.category,
+        "severity": review.severity,
+        "comment": review.comment,
+        "comments": [_comment(comment) for comment in review.comments],
         "history": [_edit(edit) for edit in review.history],
     }
 
@@ -174,6 +178,22 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "reason": edit.reason,
         "kind": edit.kind,
         "check": edit.check,
+        "category": edit.category,
+        "severity": edit.severity,
+        "comment": edit.comment,
+        "of": edit.of,
+        "status": edit.status,
+    }
+
+
+def _comment(comment: Comment) -> dict[str, Any]:
+    resolved = {"by": comment.resolved_by, "at": comment.resolved_at}
+    return {
+        "id": comment.id,
+        "at": comment.at,
+        "by": comment.by,
+        "text": comment.text,
+        "resolved": resolved if comment.resolved_by else None,
     }
 
 

@@ -131,8 +131,8 @@ def _status(release: Release, row: Row) -> str:
     said = [str(row.review.status)]
     if row.review.by:
         said[0] += f" by {isolated(escaped(row.review.by))} {escaped(row.review.at)}".rstrip()
-    if row.review.reason:
-        said.append(f"reason: {isolated(escaped(row.review.reason))}")
+    if row.review.why:
+        said.append(f"reason: {isolated(escaped(row.review.why))}")
     if by_preview_model(row):
         said.append("preview model")
     said += [f"{finding.severity}: {isolated(escaped(finding.message))}" for finding in release.findings_of(row)]
