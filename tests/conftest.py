@@ -133,9 +133,8 @@ class Server:
         self.process.stdout.close()
 
 
-@pytest.fixture
-def serve(tmp_path):
-    """Starts servers, and ends them after the test: before `tmp_path`, where their workspaces lie, is removed."""
+def _servers():
+    """Starts servers, and ends them."""
     started: list[Server] = []
 
     def start(*arguments: object, **options: object) -> Server:
@@ -146,6 +145,18 @@ def serve(tmp_path):
     for server in started:
         if server.process.poll() is None:
             server.kill()
+
+
+@pytest.fixture
+def serve(tmp_path):
+    """Starts servers, and ends them after the test: before `tmp_path`, where their workspaces lie, is removed."""
+    yield from _servers()
+
+
+@pytest.fixture(scope="module")
+def serve_module(tmp_path_factory):
+    """Starts servers for all tests of a module, and ends them after the last."""
+    yield from _servers()
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What browsers write by themselves: of an answer that is a conflict, of a server that is not there, of a stream it cut.
+EXPECTED = ("409", "ERR_CONNECTION", "ERR_INCOMPLETE_CHUNKED_ENCODING")
 expect.set_options(timeout=10_000)  # two shared cores: what takes a moment alone may take some
 
 
@@ -39,11 +41,15 @@ class Reviewer:
             "console",
             lambda m: (
                 self.problems.append(f"{m.text} {m.location['url']}")
-                if m.type == "error" and "409" not in m.text and "ERR_CONNECTION" not in m.text
+                if m.type == "error" and not any(told in m.text for told in EXPECTED)
                 else None
             ),
         )
         self.page.on("request", self._stays_home)
+
+    def hear_nothing(self):
+        """News of others do not come: what they saved shows only when this person saves."""
+        self.page.route("**/api/v1/events?*", lambda route: route.abort("connectionrefused"))
 
     def _stays_home(self, request):
         if not request.url.startswith((self.url, "data:", "blob:")):
@@ -71,12 +77,17 @@ class Reviewer:
 
 @pytest.fixture
 def person(browser):
-    """Opens tabs at a server's address and closes them after the test; with `strict`, nothing may have gone wrong in them."""
+    """Opens tabs at a server's address and closes them after the test; with `strict`, nothing may have gone wrong in them.
+
+    Without `live`, they hear nothing of what others do.
+    """
     people: list[Reviewer] = []
 
-    def come(url, *, strict=True, **options):
+    def come(url, *, strict=True, live=True, **options):
         people.append(Reviewer(browser, url, **options))
         people[-1].strict = strict
+        if not live:
+            people[-1].hear_nothing()
         return people[-1]
 
     yield come

@@ -151,7 +151,7 @@ def test_editing_an_approved_sentence_withdraws_the_approval(reviewer):
 
 def test_two_reviewers_in_conflict_both_ways(person, server, reviewer):
     reviewer.open("000")
-    other = person(server.url, strict=False)
+    other = person(server.url, strict=False, live=False)
     other.open("000", name="Omar")
     for number, choice, kept in ((1, "Keep mine", "Omar's text 1"), (2, "Take theirs", "Amina's text 2")):
         reviewer.text(number).fill(f"Amina's text {number}")

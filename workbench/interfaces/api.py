@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, FastAPI, Request, UploadFile
+from fastapi import APIRouter, FastAPI, Query, Request, UploadFile
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, Field
 
-from workbench import pipeline, recall
+from workbench import overview, pipeline, recall, review
 from workbench.errors import Conflict, ExportRefused, InputError, NotAllowed, NotFound, WorkbenchError
 from workbench.export import FORMATS
+from workbench.interfaces.dashboard import dashboard_csv, dashboard_view
+from workbench.interfaces.events import News, Person, one_line
 from workbench.interfaces.jobs import Jobs
-from workbench.interfaces.view import article_view, row_view, spellings_view
-from workbench.model import Action, BlockKind
+from workbench.interfaces.view import article_view, pieces_view, row_view, spellings_view
+from workbench.model import Action, Article, BlockKind
+from workbench.resources.memory import difference
 from workbench.settings import Settings
-from workbench.store import Workspace
+from workbench.store import Workspace, now
 
 STATUS_CODES = {NotFound: 404, Conflict: 409, NotAllowed: 422, InputError: 422, ExportRefused: 422, WorkbenchError: 500}
 
 
 class Step(BaseModel):
-    """One step of a review, on top of the version the person saw."""
+    """One step of a review, on top of the version the person saw; what each action needs, `review.steps.Said` tells."""
 
     action: Action
     by: str
@@ -32,6 +37,17 @@ class Step(BaseModel):
     text: str | None = None
     reason: str = ""
     check: str = ""
+    category: str = ""
+    severity: str = ""
+    comment: str = ""
+    of: str = ""
+
+
+class TwoTexts(BaseModel):
+    """Two English texts to compare."""
+
+    here: str = Field(max_length=review.MOST_CHARACTERS)
+    there: str = Field(max_length=review.MOST_CHARACTERS)
 
 
 class Switch(BaseModel):
@@ -60,14 +76,25 @@ class LanguageChoice(BaseModel):
     language: str
 
 
-def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs) -> None:
+class Place(BaseModel):
+    """Where somebody is: at an article, and in the field of a sentence or in none."""
+
+    tab: str = Field(min_length=1, max_length=64)
+    name: str
+    article: str
+    segment: str | None = Field(default=None, max_length=200)
+
+
+def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs, news: News) -> None:
     """Adds the routes and the way errors are told."""
     router = APIRouter(prefix="/api/v1")
     memory = recall.KnownMemory()
     _reading_routes(router, workspace, jobs, memory)
-    _review_routes(router, workspace, settings, memory)
+    _review_routes(router, workspace, settings, memory, news)
     _adding_routes(router, workspace)
     _job_routes(router, workspace, jobs)
+    _dashboard_routes(router, workspace)
+    _news_routes(router, workspace, news)
     app.include_router(router)
     app.add_exception_handler(WorkbenchError, _tell)
     app.add_exception_handler(RequestValidationError, _tell_invalid)
@@ -76,6 +103,7 @@ def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs) 
 
 def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory: recall.KnownMemory) -> None:
     known: dict[str, Any] = {}
+    spelled: dict[str, Any] = {}
 
     @router.get("/articles")
     def articles() -> list[dict[str, Any]]:
@@ -90,7 +118,7 @@ def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory:
     @router.get("/articles/{article_id}/spellings")
     def spellings(article_id: str) -> list[dict[str, Any]]:
         full_id = workspace.resolve(article_id)
-        return spellings_view(pipeline.spellings(workspace, full_id), full_id)
+        return spellings_view(pipeline.spellings(workspace, full_id, spelled), full_id)
 
     @router.get("/formats")
     def formats() -> list[dict[str, str]]:
@@ -107,31 +135,51 @@ def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory:
         return Response(content, media_type=FORMATS[format].media_type, headers=headers)
 
 
-def _review_routes(router: APIRouter, workspace: Workspace, settings: Settings, memory: recall.KnownMemory) -> None:
+def _review_routes(
+    router: APIRouter, workspace: Workspace, settings: Settings, memory: recall.KnownMemory, news: News
+) -> None:
     @router.post("/articles/{article_id}/segments/{segment_id}")
-    def step(article_id: str, segment_id: str, body: Step) -> dict[str, Any]:
-        article = pipeline.take_step(
-            workspace, workspace.resolve(article_id), segment_id, body.action,
-            by=body.by, base=body.base, text=body.text, reason=body.reason, check=body.check,
-        )  # fmt: skip
-        row = pipeline.row_of(article, segment_id)
-        return row_view(
-            row, pipeline.insights(workspace, article, memory, only=segment_id).get(segment_id, pipeline.Insight())
-        )
+    def step(article_id: str, segment_id: str, body: Step) -> Any:
+        """The sentence after the step; on a conflict as it is now, with the newest text as `current.text` too."""
+        full_id = workspace.resolve(article_id)
+        try:
+            article = pipeline.take_step(workspace, full_id, segment_id, **body.model_dump())
+        except Conflict as conflict:
+            current = row(pipeline.open_article(workspace, full_id), segment_id)
+            content = {"error": str(conflict), "current": current | {"text": conflict.current.text}}
+            return JSONResponse(content, status_code=STATUS_CODES[Conflict])
+        news.look()
+        return row(article, segment_id)
+
+    @router.get("/articles/{article_id}/segments/{segment_id}")
+    def sentence(article_id: str, segment_id: str) -> dict[str, Any]:
+        return row(pipeline.open_article(workspace, workspace.resolve(article_id)), segment_id)
+
+    def row(article: Article, segment_id: str) -> dict[str, Any]:
+        insights = pipeline.insights(workspace, article, memory, only=segment_id)
+        return row_view(pipeline.row_of(article, segment_id), insights.get(segment_id, pipeline.Insight()))
+
+    @router.post("/difference")
+    def compare(body: TwoTexts) -> list[dict[str, str]]:
+        """Two texts as pieces in words: `equal`, or only `here`, or only `there`."""
+        return pieces_view(difference(body.here, body.there))
 
     @router.post("/checks/{check}")
     def switch(check: str, body: Switch) -> list[dict[str, str]]:
         off = pipeline.switch_check(workspace, check, body.action, by=body.by)
+        news.look()
         return [{"check": name, "by": edit.by, "at": edit.at} for name, edit in off.items()]
 
     @router.post("/articles/{article_id}/blocks/{block_id}")
     def fold(article_id: str, block_id: str, body: Fold) -> dict[str, Any]:
         article = pipeline.fold_block(workspace, workspace.resolve(article_id), block_id, body.kind, by=body.by)
+        news.look()
         return article_view(article, pipeline.insights(workspace, article, memory))
 
     @router.post("/articles/{article_id}/summary")
     def summarise(article_id: str) -> dict[str, Any]:
         article = pipeline.summarise_article(workspace, workspace.resolve(article_id), settings)
+        news.look()
         return article_view(article, pipeline.insights(workspace, article, memory))
 
 
@@ -175,20 +223,44 @@ def _job_routes(router: APIRouter, workspace: Workspace, jobs: Jobs) -> None:
         return asdict(job) if job else None
 
 
+def _dashboard_routes(router: APIRouter, workspace: Workspace) -> None:
+    known = overview.KnownParts()
+
+    @router.get("/dashboard")
+    def dashboard() -> dict[str, Any]:
+        at = now()
+        return dashboard_view(overview.overview(workspace, datetime.fromisoformat(at), known), at)
+
+    @router.get("/dashboard/export")
+    def export_dashboard(format: str = "csv") -> Response:
+        if format not in ("csv", "json"):
+            raise InputError(f"{format!r} is no format for the figures; there are csv, json.")
+        view = dashboard()
+        name = f"dashboard-{view['made_at'][:10]}.{format}"
+        headers = {"Content-Disposition": f"attachment; filename={name}"}
+        if format == "json":
+            return JSONResponse(view, headers=headers)
+        return Response(dashboard_csv(view), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _news_routes(router: APIRouter, workspace: Workspace, news: News) -> None:
+    @router.get("/events", response_class=StreamingResponse)
+    async def events(article: str, tab: str = Query(min_length=1, max_length=64), name: str = "") -> StreamingResponse:
+        """Server-sent events of an article: `hello`, `saved`, `article`, `people`, and `reload` in place of too many."""
+        full_id = await run_in_threadpool(workspace.resolve, article)
+        stream = news.listen(full_id, one_line(name), tab)
+        return StreamingResponse(stream, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+    @router.post("/presence", status_code=204)
+    async def presence(body: Place) -> None:
+        """Holds until the tab's stream ends, or for half a minute."""
+        full_id = await run_in_threadpool(workspace.resolve, body.article)
+        news.place(Person(body.tab, one_line(body.name), full_id, body.segment))
+
+
 def _tell(request: Request, error: WorkbenchError) -> JSONResponse:
-    """The error's sentence, with the newest review when it is a conflict."""
     code = next(code for kind, code in STATUS_CODES.items() if isinstance(error, kind))
-    content: dict[str, Any] = {"error": str(error)}
-    if isinstance(error, Conflict):
-        review = error.current
-        content["current"] = {
-            "version": review.version,
-            "status": review.status,
-            "text": review.text,
-            "by": review.by,
-            "at": review.at,
-        }
-    return JSONResponse(content, status_code=code)
+    return JSONResponse({"error": str(error)}, status_code=code)
 
 
 def _tell_system(request: Request, error: OSError) -> JSONResponse:

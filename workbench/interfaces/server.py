@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
 from workbench import __version__
@@ -47,7 +47,23 @@ def serve(workspace: Workspace, settings: Settings, *, host: str, port: int) -> 
         raise InputError(f"Port {port} on {host} cannot be used ({error}): choose another with --port.") from None
     checks.prepare()
     print(f"The review page is at http://{f'[{host}]' if ':' in host else host}:{port}  (Ctrl+C ends it)", flush=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning")
+    _run(app, uvicorn.Config(app, host=host, port=port, log_level="warning"))
+
+
+def _run(app, config) -> None:
+    """Runs the server until Ctrl+C. The streams of news end first: uvicorn waits for every answer that is under way."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets=None) -> None:
+            app.state.news.close()
+            await super().shutdown(sockets)
+
+    server = Server(config)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        raise SystemExit(1)  # uvicorn has said why
 
 
 def create_app(workspace: Workspace, settings: Settings):
@@ -71,18 +87,21 @@ def create_api(workspace: Workspace, settings: Settings):
     from fastapi import FastAPI
 
     from workbench.interfaces import api
+    from workbench.interfaces.events import News
     from workbench.interfaces.jobs import Jobs
 
-    jobs = Jobs(settings)
+    jobs, news = Jobs(settings), News(workspace)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI):
         yield
+        news.close()
         jobs.close()
 
     app = FastAPI(title="Translation workbench", version=__version__, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.middleware("http")(_guard)
-    api.install(app, workspace, settings, jobs)
+    app.state.news = news
+    api.install(app, workspace, settings, jobs, news)
     return app
 
 

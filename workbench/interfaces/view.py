@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from workbench.checks.variants import Variants
-from workbench.model import Article, BlockKind, Draft, Finding, Row, Span
+from workbench.model import DIMENSIONS, Article, BlockKind, Draft, ErrorSeverity, Finding, Review, Row, Span
 from workbench.pipeline import Insight
 from workbench.resources.glossary import Found
-from workbench.resources.memory import Match, Unit
+from workbench.resources.memory import Match, Piece, Unit
+from workbench.review import is_quiet, points
 from workbench.text.languages import direction_of, name_of
 
 
@@ -29,6 +31,11 @@ def article_view(article: Article, insights: Mapping[str, Insight]) -> dict[str,
         "preview": article.preview,
         "summary": chosen,
         "switched_off": sorted(article.switched_off),
+        "error_types": [
+            {"dimension": dimension, "types": [{"id": kind, "label": kind.label} for kind in kinds]}
+            for dimension, kinds in DIMENSIONS.items()
+        ],
+        "severities": list(ErrorSeverity),
         "blocks": [
             {
                 "id": block.id,
@@ -62,16 +69,35 @@ def row_view(row: Row, insight: Insight) -> dict[str, Any]:
         "by": review.by,
         "at": review.at,
         "reason": review.reason,
+        "category": review.category,
+        "severity": review.severity,
+        "why": review.why,
         **_draft(row.draft),
         "findings": [_finding(finding) for finding in insight.findings],
         "silenced": [{"check": e.check, "message": e.reason, "by": e.by, "at": e.at} for e in review.silenced],
         "confidence": insight.confidence,
         "terms": [_term(found) for found in insight.terms],
         "matches": [_match(match) for match in insight.matches],
-        "history": [
-            {"at": e.at, "by": e.by, "action": e.action, "text": e.text, "reason": e.reason} for e in review.history
-        ],
+        "comments": [asdict(comment) for comment in review.comments],
+        "history": _history(review),
     }
+
+
+def _history(review: Review) -> list[dict[str, Any]]:
+    """Every step, with the text and state after it; `text` is null where that is the machine's."""
+    return [
+        {
+            "id": edit.id,
+            "at": edit.at,
+            "by": edit.by,
+            "action": edit.action,
+            "why": edit.why,
+            "quiet": is_quiet(edit),
+            "text": point.text,
+            "status": point.status,
+        }
+        for edit, point in zip(review.history, points(review.history), strict=True)
+    ]
 
 
 def _draft(draft: Draft | None) -> dict[str, Any]:
@@ -119,8 +145,12 @@ def _match(match: Match) -> dict[str, Any]:
         "percent": match.percent,
         **_unit(match.unit),
         "older": [_unit(unit) for unit in match.older],
-        "pieces": [{"kind": piece.kind, "text": piece.text} for piece in match.pieces],
+        "pieces": pieces_view(match.pieces),
     }
+
+
+def pieces_view(pieces: Sequence[Piece]) -> list[dict[str, str]]:
+    return [{"kind": piece.kind, "text": piece.text} for piece in pieces]
 
 
 def _unit(unit: Unit) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 // What stands beside a sentence to help with it: findings, glossary terms, memory matches. A row gives its data and its hands.
 
+import { marked } from "./diff.js";
 import { clock, el } from "./dom.js";
 
 // --- findings ---
@@ -41,15 +42,9 @@ export function matches(row) {
   return row.data.matches.map((match) => el("li", {},
     el("strong", { text: `${match.percent} % ` }), el("span", { lang: "en", dir: "ltr", text: match.target }), " ",
     row.button("Use this text", () => row.put(match.target), "small"),
-    match.percent < 100 && el("p", { class: "difference", lang: row.data.language, dir: row.data.direction }, ...match.pieces.map(piece)),
+    match.percent < 100 && el("p", { class: "difference", lang: row.data.language, dir: row.data.direction }, ...marked(match.pieces)),
     el("p", { class: "hint", text: origin(match) }),
     ...match.older.map((old) => el("p", { class: "hint" }, "It replaced ", el("q", { text: old.target }), ` (${origin(old)}).`))));
-}
-
-// What only this sentence has is marked as new, what only the remembered one has as struck out.
-function piece({ kind, text }) {
-  if (kind === "here") return el("ins", { text });
-  return kind === "there" ? el("del", { text }) : text;
 }
 
 function origin(unit) {

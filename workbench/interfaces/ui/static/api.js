@@ -28,6 +28,9 @@ export const api = {
   switchCheck: (check, action, by) => request("POST", `/checks/${encodeURIComponent(check)}`, { action, by }),
   formats: () => request("GET", "/formats"),
   step: (id, segment, body) => request("POST", `${article(id)}/segments/${encodeURIComponent(segment)}`, body),
+  sentence: (id, segment) => request("GET", `${article(id)}/segments/${encodeURIComponent(segment)}`),
+  presence: (body) => request("POST", "/presence", body),
+  difference: (here, there) => request("POST", "/difference", { here, there }),
   fold: (id, block, body) => request("POST", `${article(id)}/blocks/${encodeURIComponent(block)}`, body),
   summarise: (id) => request("POST", `${article(id)}/summary`),
   setLanguage: (id, language) => request("POST", `${article(id)}/language`, { language }),
@@ -36,5 +39,7 @@ export const api = {
   cancel: (id) => request("DELETE", `${article(id)}/translation`),
   paste: (body) => request("POST", "/articles", body),
   upload: (form, language) => request("POST", "/files" + (language ? `?language=${language}` : ""), form),
+  dashboard: () => request("GET", "/dashboard"),
+  dashboardExportPath: (format) => `/api/v1/dashboard/export?format=${format}`,
   exportPath: (id, format, all) => `/api/v1${article(id)}/export?format=${format}${all ? "&all=true" : ""}`,
 };

@@ -1,41 +1,38 @@
-// The article in the middle of the page: its head, its summary, its sentences, and the keys that move between them.
+// The article in the middle of the page: its head, its summary, its sentences, and what keys and commands do with them.
 
 import { api } from "./api.js";
-import { el } from "./dom.js";
+import { Bulk } from "./bulk.js";
+import { dialogIsOpen } from "./dialog.js";
+import { bringIntoView, el } from "./dom.js";
+import { addressOf, FilterBar, isFiltered, NO_FILTER, readFilter, testOf } from "./filters.js";
+import { Finder } from "./find.js";
 import { kept } from "./kept.js";
+import { commandFor } from "./keys.js";
+import { Live } from "./live.js";
+import { openKeys, openNumber, openPalette } from "./palette.js";
 import { Row, isApproved } from "./row.js";
 import { Spellings } from "./spellings.js";
+import { Pasts } from "./undo.js";
 
 const POLL_MS = 500;
 const SPELLINGS_MS = 1500;
 const ORDERS = { reading: "Reading order", worst: "Worst first" };
 const LANGUAGES = { ar: "Arabic", ur: "Urdu", hi: "Hindi" };
-const FILTERS = {
-  all: ["All sentences", () => true],
-  open: ["Not approved", (row) => !isApproved(row.data.status)],
-  findings: ["With findings", (row) => row.data.findings.length > 0],
-  rejected: ["Rejected", (row) => row.data.status === "rejected"],
-  approved: ["Approved", (row) => isApproved(row.data.status)],
-};
-const KEYS = [
-  ["Ctrl+Enter", "Approve and go to the next sentence that is not approved"],
-  ["Alt+↓ / Alt+↑", "Next and previous sentence"],
-  ["Alt+F", "Next sentence with findings"],
-  ["Alt+R", "Reject with a reason"],
-  ["Alt+M", "Restore the machine's text"],
-  ["Ctrl+S", "Save now (it also saves by itself)"],
-];
-
 export class Article {
   constructor(root, hooks) {
     this.root = root;
-    this.hooks = hooks; // { changed(article), nameOrAsk(), announce(text) }
+    this.hooks = hooks; // { changed(article), nameOrAsk(), announce(text), notice(text) }
     this.rows = [];
-    root.addEventListener("keydown", (event) => this.key(event));
+    this.filter = NO_FILTER;
+    this.pasts = new Pasts(this);
+    this.live = new Live(this);
+    root.addEventListener("focusin", (event) => { this.lastRow = this.rowOf(event.target) || this.lastRow; });
+    document.addEventListener("keydown", (event) => this.key(event));
   }
 
   get id() { return this.data && this.data.id; }
   announce(text) { this.hooks.announce(text); }
+  notice(text) { this.hooks.notice(text); }
   nameOrAsk() { return this.hooks.nameOrAsk(); }
   unsaved() { return this.rows.some((row) => row.unsaved()); }
 
@@ -44,20 +41,47 @@ export class Article {
     this.formats = this.formats || (await api.formats());
     clearTimeout(this.timer);
     const again = data.id === this.id;
+    this.asked = id; // as the address names it
+    this.filter = readFilter(location.search);
+    if (!again) [this.bulk, this.finder, this.lastRow] = [new Bulk(this), new Finder(this), null];
     this.show(data);
+    this.live.follow(this.id);
     if (data.job && ["queued", "running"].includes(data.job.state)) this.watch();
-    const target = location.hash && document.getElementById(location.hash.slice(1));
-    if (again) return;
-    if (target) target.scrollIntoView({ block: "center" });
-    else scrollTo(0, 0);
+    if (!again && !this.showPlace()) scrollTo(0, 0);
   }
+
+  // Whether the address means the article that is on the screen.
+  isAt(address) {
+    const search = new URLSearchParams(address.search);
+    return this.isShown() && !search.has("view") && [this.asked, this.id].includes(search.get("article"));
+  }
+
+  isShown() { return Boolean(this.list?.isConnected) && !this.root.hidden; }
+
+  // The filter and the place that the address names, when it changed without another article.
+  followAddress() {
+    this.filter = readFilter(location.search);
+    this.applyFilter();
+    this.showPlace();
+  }
+
+  // The sentence that the address names, even where the filter leaves it out.
+  showPlace() {
+    const row = this.rows.find((r) => `#${r.node.id}` === location.hash);
+    if (!row) return false;
+    row.node.hidden = false;
+    bringIntoView(row.node);
+    return true;
+  }
+
+  addressOf(row) { return addressOf(this.id, this.filter, `#${row.node.id}`); }
 
   show(data) {
     const place = data.id === this.id ? this.place() : () => {};
     this.data = data;
     this.rows = [];
-    this.filter = this.filter || "all";
     this.order = this.order || "reading";
+    this.bar = new FilterBar(this);
     this.spellings = new Spellings(this);
     this.summary = el("ol", { class: "summary-sentences" });
     this.root.replaceChildren(this.head(), el("div", { class: "columns" }, this.summaryPanel(), this.sentences()));
@@ -66,6 +90,7 @@ export class Article {
     this.applyOrder();
     this.applyFilter();
     this.spellings.refresh();
+    this.live.draw();
     place();
   }
 
@@ -94,8 +119,7 @@ export class Article {
     const language = el("select", { "aria-label": "Language of the article", onchange: (e) => this.setLanguage(e.target.value) },
       ...Object.entries({ ...LANGUAGES, ...(LANGUAGES[d.language] ? {} : { [d.language]: d.language_name }) })
         .map(([tag, name]) => el("option", { value: tag, text: name, selected: tag === d.language })));
-    this.filters = el("select", { "aria-label": "Which sentences to show", class: "filter", onchange: (e) => { this.filter = e.target.value; this.applyFilter(); } });
-    const order = el("select", { "aria-label": "Order of the sentences", class: "order", onchange: (e) => { this.order = e.target.value; this.applyOrder(); this.applyFilter(); } },
+    this.orders = el("select", { "aria-label": "Order of the sentences", class: "order", onchange: (e) => this.setOrder(e.target.value) },
       ...Object.entries(ORDERS).map(([key, label]) => el("option", { value: key, text: label, selected: key === this.order })));
     return el("header", { class: "article-head" },
       el("p", { class: "file" }, el("bdi", { text: d.name })),
@@ -104,10 +128,10 @@ export class Article {
       d.preview && el("p", { class: "preview-notice", role: "note" },
         el("strong", { text: "Preview model: do not brief from this text." }),
         " It invents names and clauses. Check every sentence against its source."),
-      el("div", { class: "tools" }, this.meter, this.count, el("label", {}, "Language ", language), el("label", {}, "Show ", this.filters), el("label", {}, "Order ", order),
+      el("div", { class: "tools" }, this.meter, this.count, el("label", {}, "Language ", language), el("label", {}, "Show ", this.bar.show), this.bar.more, el("label", {}, "Order ", this.orders),
         el("button", { type: "button", class: "button translate", text: "Translate", onclick: () => this.translate() }),
-        this.exportMenu(), this.keysMenu()),
-      this.switchedOff(), this.job);
+        this.exportMenu(), ...this.windowButtons()),
+      this.bar.line, this.bulk.line, this.switchedOff(), this.job);
   }
 
   // Checks that somebody switched off for every article: silence must not go unseen.
@@ -125,9 +149,14 @@ export class Article {
   exportMenu() {
     const links = (all) => this.formats.map((f) => el("li", {},
       el("a", { href: api.exportPath(this.id, f.name, all), text: f.name.toUpperCase(), title: f.description, class: "export", data: { format: f.name, all }, onclick: (event) => this.exportable(event, all) }), ` ${f.description}`));
-    return el("details", { class: "menu" }, el("summary", { class: "button", text: "Export" }), el("div", { class: "menu-body" },
+    return (this.exports = el("details", { class: "menu" }, el("summary", { class: "button", text: "Export" }), el("div", { class: "menu-body" },
       el("p", {}, el("strong", { text: "Approved sentences only" })), el("ul", {}, ...links(false)),
-      el("p", {}, el("strong", { text: "Everything, unreviewed sentences marked" })), el("ul", {}, ...links(true))));
+      el("p", {}, el("strong", { text: "Everything, unreviewed sentences marked" })), el("ul", {}, ...links(true)))));
+  }
+
+  openExport() {
+    this.exports.open = true;
+    this.exports.querySelector("a").focus();
   }
 
   // A link to a refusal would take the page away.
@@ -138,10 +167,15 @@ export class Article {
     this.job.replaceChildren(el("p", { class: "failed", text }));
   }
 
-  keysMenu() {
-    return el("details", { class: "menu" }, el("summary", { class: "button", text: "Keys" }), el("div", { class: "menu-body" },
-      el("dl", {}, ...KEYS.flatMap(([key, what]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: what })]))));
+  windowButtons() {
+    const button = (text, onclick) => el("button", { type: "button", class: "button", text, onclick });
+    return [button("Find and replace", () => this.openFinder()), button("Commands", () => this.openPalette(null)), button("Keys", () => this.openKeys())];
   }
+
+  openFinder() { this.finder.open(); }
+  openKeys() { openKeys(); }
+  openNumber() { openNumber(this); }
+  openPalette(row) { openPalette(this, row || this.rows.find((r) => r === this.lastRow)); }
 
   // --- summary ---
 
@@ -167,8 +201,8 @@ export class Article {
   light(row, on) { row.node.classList.toggle("lit", on); }
 
   goTo(row) {
-    if (row.node.hidden) { this.filter = "all"; this.applyFilter(); }
-    row.node.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    row.node.hidden = false; // even where the filter leaves it out
+    bringIntoView(row.node);
     row.text.focus({ preventScroll: true });
     this.light(row, true);
     setTimeout(() => this.light(row, false), 2000);
@@ -191,8 +225,9 @@ export class Article {
     const items = this.data.blocks.flatMap((block) => (block.folded ? [this.folded(block)] : this.block(rows.get(block.id) || [])));
     this.reading = items;
     this.list = el("ol", { class: "rows" }, ...items);
-    this.empty = el("p", { class: "hint", hidden: true, text: "No sentence matches this filter." });
-    return el("section", { class: "sentences", "aria-label": "Sentences" },
+    this.empty = el("div", { class: "empty", hidden: true }, el("p", { class: "hint", text: "No sentence matches this filter." }),
+      el("button", { type: "button", class: "button", text: "Show all sentences", onclick: () => this.showAll() }));
+    return el("section", { class: "sentences", "aria-label": "Sentences" }, this.live.line, this.live.again,
       el("div", { class: "column-heads", "aria-hidden": "true" }, el("span"), el("span", { text: this.data.language_name, dir: this.data.direction }), el("span", { text: "English" })),
       this.list, this.empty);
   }
@@ -235,30 +270,42 @@ export class Article {
     else this.list.replaceChildren(...this.reading);
   }
 
-  // The filters that are always there, and one for each check that found something.
-  showFilters() {
-    const found = {};
-    for (const row of this.rows) for (const check of new Set(row.data.findings.map((f) => f.check))) found[check] = (found[check] || 0) + 1;
-    const count = ([, keep]) => this.rows.filter(keep).length;
-    if (!this.keep()) this.filter = "all";
-    this.filters.replaceChildren(
-      ...Object.entries(FILTERS).map(([key, filter]) => el("option", { value: key, text: `${filter[0]} (${count(filter)})`, selected: key === this.filter })),
-      ...Object.keys(found).sort().map((check) => el("option", { value: `check:${check}`, text: `Finding: ${check} (${found[check]})`, selected: `check:${check}` === this.filter })));
+  setOrder(order) {
+    this.order = this.orders.value = order;
+    this.applyOrder();
+    this.applyFilter();
   }
 
-  // The test that the chosen filter puts to a row; null where no row has the finding any more.
-  keep() {
-    if (FILTERS[this.filter]) return FILTERS[this.filter][1];
-    const has = (row) => row.data.findings.some((f) => `check:${f.check}` === this.filter);
-    return this.rows.some(has) ? has : null;
+  changeOrder() {
+    this.setOrder(this.order === "worst" ? "reading" : "worst");
+    this.notice(ORDERS[this.order]);
+  }
+
+  // --- filter ---
+
+  setFilter(change) {
+    const [before, after] = [this.filter, { ...this.filter, ...change }].map((filter) => addressOf(this.id, filter));
+    this.filter = { ...this.filter, ...change };
+    if (after !== before) history.pushState(null, "", after);
+    this.applyFilter();
+  }
+
+  showAll() {
+    this.setFilter(NO_FILTER);
+    this.bar.focus(); // the button that was pressed is gone
+  }
+
+  matching() {
+    const test = testOf(this.filter);
+    return this.rows.filter((row) => test(row.data));
   }
 
   applyFilter(sparing = null) {
-    this.showFilters();
-    const keep = this.keep();
-    for (const row of this.rows) row.node.hidden = !keep(row) && !row.node.contains(sparing);
-    for (const node of this.root.querySelectorAll(".folded")) node.hidden = this.filter !== "all" || this.order !== "reading";
+    const test = testOf(this.filter);
+    for (const row of this.rows) row.node.hidden = !test(row.data) && !row.node.contains(sparing);
+    for (const node of this.root.querySelectorAll(".folded")) node.hidden = isFiltered(this.filter) || this.order !== "reading";
     this.empty.hidden = this.rows.some((row) => !row.node.hidden);
+    this.bar.refresh();
   }
 
   refresh() {
@@ -274,7 +321,7 @@ export class Article {
   }
 
   changed(row) {
-    if (!this.rows.includes(row)) return;
+    if (!this.rows.includes(row) || this.busy) return;
     this.refresh();
     this.applyFilter(document.activeElement); // no row vanishes from under the reviewer's hands
     this.hooks.changed(this, row);
@@ -282,19 +329,33 @@ export class Article {
     this.spellingsTimer = setTimeout(() => this.spellings.refresh(), SPELLINGS_MS);
   }
 
+  // Many steps, after which the page is brought up to date once.
+  async atOnce(work) {
+    this.busy = true;
+    try { await work(); } finally { this.busy = false; }
+    if (this.rows.length) this.changed(this.rows[0]);
+  }
+
   // --- keys ---
 
+  rowOf(node) {
+    const item = node?.closest?.("li.row");
+    return item && this.rows.find((row) => row.node === item);
+  }
+
   key(event) {
-    const row = this.rows.find((r) => r.node.contains(event.target));
-    const alone = !event.shiftKey && !event.metaKey;
-    const take = (step) => { event.preventDefault(); step(); };
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && row) take(() => this.approveAndGoOn(row));
-    else if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey)) take(() => row && row.save());
-    else if (event.altKey && alone && event.key === "ArrowDown") take(() => this.move(row, 1));
-    else if (event.altKey && alone && event.key === "ArrowUp") take(() => this.move(row, -1));
-    else if (event.altKey && alone && event.code === "KeyF") take(() => this.move(row, 1, (r) => r.data.findings.length > 0));
-    else if (event.altKey && alone && event.code === "KeyR" && row) take(() => row.askReason());
-    else if (event.altKey && alone && event.code === "KeyM" && row) take(() => row.reset());
+    if (event.defaultPrevented || dialogIsOpen() || !this.isShown()) return;
+    const command = commandFor(event);
+    if (!command) return;
+    event.preventDefault();
+    if (!event.repeat || command.repeats) this.run(command, this.rowOf(event.target));
+  }
+
+  run(command, row) {
+    if (command.row && !row) return this.notice(`“${command.label}” is for a sentence: place the cursor in one first.`);
+    this.pasts.see(row);
+    command.run(this, row);
+    return this.pasts.see(row);
   }
 
   approveAndGoOn(row) {

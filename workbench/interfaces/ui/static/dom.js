@@ -31,6 +31,19 @@ export function markSpans(text, spans) {
   return nodes;
 }
 
+// Rows out of sight have a guessed height, which becomes the real one on the way: a far goal is looked up again.
+export function bringIntoView(node) {
+  const far = Math.abs(node.getBoundingClientRect().top) > 2 * innerHeight;
+  if (!far && !matchMedia("(prefers-reduced-motion: reduce)").matches) return node.scrollIntoView({ block: "center", behavior: "smooth" });
+  let looks = 5;
+  const look = () => {
+    node.scrollIntoView({ block: "center", behavior: "instant" });
+    looks -= 1;
+    if (looks) requestAnimationFrame(look);
+  };
+  return look();
+}
+
 export function clock(time) {
   return time ? new Date(time).toLocaleString([], { dateStyle: "medium", timeStyle: "short" }) : "";
 }

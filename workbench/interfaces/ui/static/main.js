@@ -1,36 +1,58 @@
 // The page as a whole: which article is open stands in the address, so that a reload and a link lead back to it.
 
 import { Article } from "./article.js";
+import { Dashboard } from "./dashboard.js";
 import { el } from "./dom.js";
 import { Sidebar } from "./sidebar.js";
 
-let sidebar, article, live;
+const NOTICE_MS = 5000;
+
+let sidebar, article, dashboard, live;
 
 export function mountSidebar(element) {
   const root = element.querySelector("#wb-sidebar");
-  sidebar = new Sidebar(root, { open, named: () => article.settle() });
+  sidebar = new Sidebar(root, { open, go, named: () => { article.live.place(); return article.settle(); } });
   document.documentElement.lang = "en";
-  // On a narrow screen the open side bar lies over the article.
-  if (innerWidth < 800) document.querySelector(".sidebar.open .toggle-button")?.click();
+  uncover();
   start();
+}
+
+// On a narrow screen the open side bar lies over the article.
+function uncover() {
+  if (innerWidth < 800) document.querySelector(".sidebar.open .toggle-button")?.click();
 }
 
 export function mountMain(element) {
   const root = element.querySelector("#wb-main");
   live = el("div", { class: "live", role: "status", "aria-live": "polite" });
   const body = el("div", { class: "workbench" }, el("p", { class: "hint", text: "Opening…" }));
-  root.replaceChildren(live, body);
+  const figures = el("div", { class: "workbench", hidden: true });
+  root.replaceChildren(live, body, figures);
   article = new Article(body, {
     announce: (text) => { live.textContent = ""; requestAnimationFrame(() => { live.textContent = text; }); },
+    notice: (text) => notice(text),
     nameOrAsk: () => sidebar.nameOrAsk(),
-    changed: () => { clearTimeout(article.listTimer); article.listTimer = setTimeout(() => sidebar.refresh(), 400); },
+    changed: () => { clearTimeout(article.listTimer); article.listTimer = setTimeout(() => sidebar.refresh().catch(() => {}), 400); },
   });
+  dashboard = new Dashboard(figures, { go, announce: article.hooks.announce });
   start();
+}
+
+// What a command has to say is seen and heard; where nothing else on the page says it.
+function notice(text) {
+  article.announce(text);
+  live.classList.add("shown");
+  clearTimeout(live.timer);
+  live.timer = setTimeout(() => live.classList.remove("shown"), NOTICE_MS);
 }
 
 async function start() {
   if (!sidebar || !article) return;
-  addEventListener("popstate", async () => { await article.settle(); await openFromAddress(); });
+  addEventListener("popstate", async () => {
+    if (article.isAt(location)) return article.followAddress();
+    await article.settle();
+    await openFromAddress();
+  });
   addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenus(null, true); });
   addEventListener("click", (event) => closeMenus(event.target));
   addEventListener("beforeunload", (event) => { if (article.unsaved()) event.preventDefault(); });
@@ -39,11 +61,16 @@ async function start() {
 
 async function openFromAddress() {
   const wanted = new URLSearchParams(location.search).get("article");
+  if (showDashboard(new URLSearchParams(location.search).get("view") === "dashboard")) {
+    await sidebar.refresh("").catch(() => {}); // the dashboard says what is wrong
+    return dashboard.open();
+  }
   try {
     const articles = await sidebar.refresh();
     if (wanted || articles.length) await show(wanted || articles[0].id);
     else article.root.replaceChildren(el("h1", { text: "No articles yet" }), el("p", { text: "Add articles in the side bar, or run “workbench run” in a terminal." }));
   } catch (error) {
+    article.live.stop();
     article.root.replaceChildren(
       el("p", { class: "failed", role: "alert", text: error.message }),
       el("button", { type: "button", class: "button", text: "Try again", onclick: () => openFromAddress() }));
@@ -56,6 +83,30 @@ function closeMenus(target, refocus = false) {
     menu.open = false;
     if (refocus) menu.querySelector("summary").focus();
   }
+}
+
+// Shows the dashboard in place of the article, or puts that back; returns which.
+function showDashboard(wanted) {
+  if (wanted) clearTimeout(article.timer); // a translation that ends must not scroll and name this page
+  if (wanted) article.live.stop();
+  article.root.hidden = wanted;
+  dashboard.root.hidden = !wanted;
+  return wanted;
+}
+
+// To an address of this page, and there to the sentence it names or to the top.
+async function go(address) {
+  await article.settle();
+  history.pushState(null, "", address);
+  const opened = openFromAddress();
+  uncover();
+  if (!dashboard.root.hidden) {
+    scrollTo(0, 0);
+    dashboard.heading.focus();
+  }
+  await opened;
+  const row = location.hash && article.rows.find((each) => `#${each.node.id}` === location.hash);
+  if (row) article.goTo(row);
 }
 
 async function open(id) {

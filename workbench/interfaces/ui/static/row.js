@@ -3,23 +3,21 @@
 
 import * as aids from "./aids.js";
 import { api } from "./api.js";
+import { Comments } from "./comments.js";
+import { Conflict, hasSeen, textAt } from "./conflict.js";
 import { clock, el, markSpans } from "./dom.js";
+import { History } from "./history.js";
 import { kept } from "./kept.js";
+import { Beside } from "./live.js";
+import { Rejecting } from "./reject.js";
+import { STATUS, isApproved } from "./status.js";
+
+export { isApproved };
 
 const AUTOSAVE_MS = 1200;
 const RETRY_MS = 3000;
 
-const STATUS = {
-  unreviewed: "Not reviewed",
-  edited: "Edited, not approved",
-  approved: "Approved",
-  corrected: "Corrected and approved",
-  rejected: "Rejected",
-};
-export const isApproved = (status) => status === "approved" || status === "corrected";
-
 const KIND = { title: "Headline", caption: "Caption", dateline: "Dateline" };
-const REASONS = ["Mistranslation", "Omission", "Addition", "Untranslated", "Wrong name", "Wrong number", "Terminology", "Grammar", "Style"];
 
 export class Row {
   constructor(data, article) {
@@ -51,29 +49,29 @@ export class Row {
     this.preview = el("span", { class: "badge preview", text: "Preview model" });
     this.cited = el("button", { class: "badge cited", type: "button", text: "In summary", onclick: () => this.article.showInSummary(this) });
     this.saved = el("span", { class: "saved" });
+    this.beside = new Beside();
     this.findings = el("ul", { class: "findings", "aria-label": `What the checks see in sentence ${d.number}` });
-    this.conflict = el("div", { class: "conflict", role: "alert" });
-    this.more = el("details", { class: "more" }, el("summary", { text: "History and origin" }), el("div"));
-    this.more.addEventListener("toggle", () => this.more.open && this.showMore());
-    this.reason = el("select", { "aria-label": "Why it is rejected" }, ...REASONS.map((r) => el("option", { text: r, value: r })));
-    this.rejecting = el("span", { class: "rejecting", hidden: true }, this.reason, this.button("Reject now", () => this.reject(this.reason.value)));
-    this.rejecting.addEventListener("keydown", (event) => { if (event.key === "Escape") { this.rejecting.hidden = true; this.text.focus(); } });
+    this.conflict = new Conflict(this, (text, current) => this.settle(text, current));
+    this.more = new History(this);
+    this.rejecting = new Rejecting(this);
+    this.comments = new Comments(this);
     const kind = KIND[d.kind] ? el("span", { class: "badge kind", text: KIND[d.kind] }) : null;
     this.remembered = d.step === "memory" ? el("span", { class: "badge", text: "From the translation memory" }) : null;
     const copied = d.step === "copied" ? el("span", { class: "badge", text: "Copied, not translated" }) : null;
     this.actions = el("div", { class: "actions" },
       this.button("Approve", () => this.approve(), "approve"),
       this.button("Reject…", () => this.askReason(), "reject"),
-      this.rejecting,
+      this.rejecting.node,
       this.button("Restore machine text", () => this.reset(), "restore"),
-      this.more,
+      this.more.node,
     );
     this.node = el("li", { class: "row", id: `n${d.number}`, data: { id: d.id, kind: d.kind } },
       el("a", { class: "number", href: `?article=${encodeURIComponent(this.articleId)}#n${d.number}`, "aria-label": `Sentence ${d.number}`, text: d.number, onclick: (event) => this.linkHere(event) }),
       el("div", { class: "original" }, this.source, this.terms),
-      el("div", { class: "english" }, this.text, this.conflict,
-        el("div", { class: "meta" }, this.status, kind, copied, this.remembered, this.preview, this.confidence, this.cited, this.saved),
-        this.findings, this.memory, this.actions));
+      el("div", { class: "english" }, this.text,
+        el("div", { class: "meta" }, this.status, kind, copied, this.remembered, this.preview, this.confidence, this.cited, this.saved, ...this.beside.nodes),
+        this.findings, this.memory, this.actions, this.comments.node),
+      this.conflict.node);
     this.text.value = d.target;
     this.base = d.version;
   }
@@ -81,7 +79,7 @@ export class Row {
   // The page has a <base>, so a bare "#n5" would lead away: the address is set here instead.
   linkHere(event) {
     event.preventDefault();
-    history.replaceState(null, "", event.currentTarget.getAttribute("href"));
+    history.replaceState(null, "", this.article.addressOf(this));
     this.text.focus();
   }
 
@@ -98,14 +96,15 @@ export class Row {
     this.source.replaceChildren(...markSpans(d.source, d.findings.filter((f) => f.source_span).map((f) => f.source_span)));
     const waiting = d.status === "unreviewed" && !d.machine && !d.target;
     const by = d.by && d.status !== "unreviewed" ? ` by ${d.by}` : "";
-    this.status.textContent = (waiting ? "Not translated yet" : STATUS[d.status]) + by + (d.reason && d.status === "rejected" ? `: ${d.reason}` : "");
+    this.status.textContent = (waiting ? "Not translated yet" : STATUS[d.status]) + by + (d.why && d.status === "rejected" ? `: ${d.why}` : "");
     this.status.title = clock(d.at);
     this.preview.hidden = !d.preview || d.target !== d.machine;
-    this.actions.querySelector(".restore").hidden = d.target === d.machine && d.version === 0;
+    this.actions.querySelector(".restore").hidden = d.target === d.machine && d.status === "unreviewed";
     this.actions.querySelector(".approve").hidden = isApproved(d.status) && !this.dirty();
     this.actions.hidden = this.inConflict();
     this.showAids();
-    if (this.more.open) this.showMore();
+    this.comments.show();
+    if (this.more.open) this.more.show();
     this.resize();
   }
 
@@ -126,28 +125,6 @@ export class Row {
     return this.data.confidence ?? 60 - 15 * count("error") - 5 * count("warning");
   }
 
-  showMore() {
-    const d = this.data;
-    const line = (label, text) => el("p", {}, el("strong", { text: `${label}: ` }), el("bdi", { text }));
-    this.more.lastElementChild.replaceChildren(
-      line("Machine text", d.machine || "none"),
-      line("Made by", d.model ? `${d.engine}, ${d.model}, step “${d.step}”` : d.step || "nobody yet"),
-      ...d.others.map((text) => el("p", {}, el("strong", { text: "Also possible: " }), el("bdi", { text }), " ", this.button("Use this text", () => this.put(text), "small"))),
-      ...d.attempts.map((a) => line(`Tried ${a.step}`, `${a.text || "nothing"}${a.trouble ? ` (${a.trouble})` : ""}`)),
-      this.told(),
-      ...d.history.map((h) => line(`${clock(h.at)}, ${h.by}`, `${h.action}${h.reason ? ` (${h.reason})` : ""}${h.text !== null ? `: ${h.text}` : ""}`)),
-      this.button("Fold this block away", () => this.article.fold(d.block, "furniture")),
-    );
-  }
-
-  // The words the model was given with the sentence, each where it stood; "~" marks one that was only spelled out.
-  told() {
-    const words = this.data.gloss.map((g) => el("li", { class: g.by },
-      el("bdi", { lang: this.data.language, dir: this.data.direction, text: g.source }), " ",
-      el("bdi", { lang: "en", dir: "ltr", text: (g.by === "letters" ? "~" : "") + g.english.join(" / ") })));
-    return words.length ? el("div", { class: "told" }, el("strong", { text: "Words the model was told:" }), el("ul", {}, ...words)) : "";
-  }
-
   resize() { // browsers without field-sizing
     if (CSS.supports("field-sizing", "content")) return;
     this.text.style.height = "auto";
@@ -165,13 +142,14 @@ export class Row {
   typedText() { return this.text.value.trim(); }
   dirty() { return this.typedText() !== this.data.target.trim(); }
   unsaved() { return this.dirty() || this.inFlight > 0 || this.unsent !== null; }
-  keep(step = {}) { kept.setDraft(this.articleId, this.data.id, { text: this.text.value, base: this.base, ...step }); }
+  keep(step = {}) { kept.setDraft(this.articleId, this.data.id, { text: this.text.value, base: this.base, ...this.conflict.draft, ...step }); }
   forget() { kept.forgetDraft(this.articleId, this.data.id); }
 
   typed() {
     this.resize();
     this.actions.querySelector(".approve").hidden = isApproved(this.data.status) && !this.dirty();
-    if (this.dirty()) this.keep();
+    this.conflict.typed();
+    if (this.dirty() || this.inConflict()) this.keep();
     else this.forget();
     this.tell(this.dirty() ? "Not saved yet" : "");
     clearTimeout(this.timer);
@@ -183,8 +161,9 @@ export class Row {
     if (!draft || (!draft.action && draft.text.trim() === this.data.target.trim())) return this.forget();
     this.text.value = draft.text;
     this.base = draft.base;
-    if (draft.base !== this.data.version) this.showConflict({ ...this.data, text: this.data.target });
-    else if (draft.action) { this.unsent = { action: draft.action, body: draft.body }; this.resend(); }
+    if (!hasSeen(this.data, draft.base)) return this.showConflict(this.data, draft.mine);
+    this.base = this.data.version;
+    if (draft.action) { this.unsent = { action: draft.action, body: draft.body }; this.resend(); }
     else this.typed();
   }
 
@@ -226,27 +205,30 @@ export class Row {
     return this.queue;
   }
   approve() { return this.send("approve", { text: this.typedText() }); }
-  askReason() {
-    this.rejecting.hidden = !this.rejecting.hidden;
-    if (!this.rejecting.hidden) this.reason.focus();
-  }
-  reject(reason) {
-    this.rejecting.hidden = true;
-    this.text.focus();
+  askReason() { this.rejecting.toggle(); }
+  reject(said) { // { category, severity, comment }
     this.save();
-    return this.send("reject", { reason });
+    return this.send("reject", said);
+  }
+  // Text and state of an earlier point, by the id of its step; what was typed is saved first and so is not lost.
+  restore(of) {
+    this.save();
+    this.text.focus();
+    return this.send("restore", { of });
   }
   reset() {
     clearTimeout(this.timer);
     this.text.value = this.data.machine;
     return this.send("reset", {});
   }
-  inConflict() { return this.conflict.childElementCount > 0; }
+  inConflict() { return this.conflict.open; }
 
-  // A step that did not arrive is taken again; an approval of a text that was changed since is only an edit.
+  // A step that did not arrive is taken again; an approval of a text that was changed since is only an edit. A step that
+  // carries no text must not outrun the text that was typed before it.
   resend() {
     const { action, body } = this.unsent;
     this.unsent = null;
+    if (!["edit", "approve", "reset"].includes(action) && this.dirty()) this.send("edit", { text: this.typedText() });
     const changed = action === "approve" && this.typedText() !== body.text;
     return this.send(changed ? "edit" : action, changed ? { text: this.typedText() } : body);
   }
@@ -277,10 +259,69 @@ export class Row {
     }
   }
 
+  // A comment, or that one is resolved: it waits for no text to be saved, and moves no version under one. Resolves to
+  // whether it arrived.
+  remark(action, body) {
+    if (!this.article.nameOrAsk()) return Promise.resolve(false);
+    return (this.queue = this.queue.then(async () => {
+      try {
+        this.remarked(await api.step(this.articleId, this.data.id, { action, by: kept.name(), base: this.data.version, ...body }));
+        return true;
+      } catch (error) {
+        this.tell(error.message, true);
+        return false;
+      }
+    }));
+  }
+
+  remarked(answer) {
+    if (!this.unsaved() && !this.inConflict()) return this.confirmed(answer, false);
+    this.data.comments = answer.comments;
+    return this.comments.show();
+  }
+
+  // The sentence as it is after somebody else's step. Says whether that is shown now.
+  arrived(answer) {
+    const current = { ...answer, number: this.data.number };
+    if (current.version < this.data.version || this.inConflict() || JSON.stringify(current) === JSON.stringify(this.data)) return false;
+    const at = document.activeElement;
+    const within = this.node.contains(at);
+    const shown = this.unsaved() ? this.heardOf(current) : this.take(current);
+    if (within && !at.isConnected) this.text.focus({ preventScroll: true }); // a button that was drawn anew
+    return shown;
+  }
+
+  take(current) {
+    const stepped = current.version > this.data.version;
+    const { selectionStart: start, selectionEnd: end } = this.text;
+    this.data = current;
+    this.base = current.version;
+    if (this.text.value !== current.target) {
+      this.text.value = current.target;
+      if (this.text === document.activeElement) this.text.setSelectionRange(start, end);
+    }
+    this.tell("");
+    this.show();
+    if (stepped) this.beside.saved(current);
+    this.article.changed(this);
+    return stepped;
+  }
+
+  // What is typed here stays, and so does the version it is typed on: the server will compare them when it is saved.
+  heardOf(current) {
+    if (!hasSeen(current, this.base)) this.beside.waiting(current, textAt(current, this.base));
+    else if (current.comments.length + this.data.comments.length) {
+      this.data.comments = current.comments;
+      this.comments.show();
+    }
+    return false;
+  }
+
   confirmed(answer, typedMeanwhile) {
     this.data = { ...answer, number: this.data.number };
     this.base = answer.version;
-    if (!typedMeanwhile) this.text.value = answer.target;
+    this.beside.tell();
+    if (!typedMeanwhile && this.typedText() !== answer.target) this.text.value = answer.target; // a space just typed stays
     if (this.dirty()) this.typed();
     else {
       this.forget();
@@ -295,6 +336,8 @@ export class Row {
     if (error.status === 409) {
       this.keep();
       this.showConflict(error.current);
+      const done = action === "edit" || (action === "approve" && isApproved(this.data.status));
+      if (!this.inConflict() && !done) this.tell(`${error.message} Yours was not taken: look again, and choose again.`, true);
     } else if (error.status === 0 || error.status >= 500) {
       this.unsent = { action, body };
       this.keep(this.unsent);
@@ -304,26 +347,26 @@ export class Row {
 
   // --- somebody else was faster ---
 
-  showConflict(current) {
-    const theirs = current.text ?? this.data.machine;
-    const settle = (text) => {
-      this.conflict.replaceChildren();
-      this.base = current.version;
-      this.data = { ...this.data, ...current, target: theirs, text: undefined };
-      this.text.value = text;
-      this.show();
-      this.text.focus();
-      if (this.dirty()) this.save();
-      else { this.forget(); this.tell("Theirs is kept"); this.article.changed(this); }
-    };
-    if (theirs.trim() === this.typedText()) return settle(theirs); // the same text twice is no conflict
-    this.conflict.replaceChildren(
-      el("p", {}, el("strong", { text: `${current.by || "Somebody"} saved another text while you had this one open.` })),
-      el("p", {}, "Theirs: ", el("q", { text: theirs })),
-      el("p", { text: "Yours stands in the field above." }),
-      this.button("Keep mine", () => settle(this.text.value)),
-      this.button("Take theirs", () => settle(theirs)),
-    );
+  // `current` is the sentence as the server has it; `mine` is given where a merging goes on after a reload.
+  showConflict(current, mine) {
+    if (current.target.trim() === this.typedText()) return this.settle(current.target, current); // the same text twice is no conflict
+    this.beside.tell();
+    this.conflict.show(current, mine);
     this.actions.hidden = true;
+    return false;
+  }
+
+  settle(text, current) {
+    this.conflict.close();
+    this.beside.tell();
+    this.base = current.version;
+    this.data = { ...current, number: this.data.number };
+    this.text.value = text;
+    this.show();
+    this.text.focus();
+    if (this.dirty()) return this.save();
+    this.forget();
+    this.tell("Theirs is kept");
+    return this.article.changed(this);
   }
 }

@@ -6,20 +6,26 @@ import { kept } from "./kept.js";
 
 export class Sidebar {
   constructor(root, hooks) {
-    this.hooks = hooks; // { open(id), named() }
+    this.hooks = hooks; // { open(id), go(address), named() }
     this.list = el("ul", { class: "articles" });
     this.name = el("input", { id: "wb-name", type: "text", maxlength: 100, autocomplete: "name", value: kept.name(), oninput: (e) => kept.setName(e.target.value.trim()), onchange: () => this.hooks.named() });
     this.nameHint = el("p", { class: "hint bad", hidden: true, role: "alert", text: "Type your name first: it is kept with every edit." });
+    this.dashboard = el("a", { href: "?view=dashboard", class: "article-link", text: "Dashboard", onclick: (event) => {
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); this.hooks.go("?view=dashboard"); }
+    } });
     this.theme = el("button", { type: "button", class: "button", onclick: () => this.toggleTheme() });
     root.replaceChildren(
       el("div", { class: "brand" }, el("span", { class: "brand-name", text: "Translation workbench" }), this.theme),
       el("label", { for: "wb-name", text: "Your name" }), this.name, this.nameHint,
-      el("h2", { text: "Articles" }), el("nav", { "aria-label": "Articles" }, this.list), this.adding());
+      this.dashboard, el("h2", { text: "Articles" }), el("nav", { "aria-label": "Articles" }, this.list), this.adding());
     this.showTheme();
   }
 
+  // `current` is the open article's id, empty for the dashboard; without it, what was open still is.
   async refresh(current) {
     this.current = current ?? this.current;
+    if (this.current === "") this.dashboard.setAttribute("aria-current", "page");
+    else this.dashboard.removeAttribute("aria-current");
     const articles = await api.articles();
     this.list.replaceChildren(...(articles.length ? articles.map((a) => this.item(a)) : [el("li", { class: "hint", text: "None yet: add one below." })]));
     return articles;

@@ -1,0 +1,71 @@
+// Every command of the page, once: its keys, its name, what it does. The key handler, the window of shortcuts and the
+// command palette all read this table. No key here is one that a browser or a screen reader keeps for itself.
+
+import * as hand from "./hand.js";
+import { isApproved } from "./row.js";
+
+const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
+const isOpen = (row) => !isApproved(row.data.status);
+const hasFindings = (row) => row.data.findings.length > 0;
+
+// `row`: it needs a sentence. `text`: its keys work in a sentence's text only. `repeats`: it goes on while the key is held.
+export const COMMANDS = [
+  { name: "approve", keys: ["Ctrl+Enter"], label: "Approve and go on", what: "Approve, and go to the next sentence that is not approved", row: true, run: (article, row) => article.approveAndGoOn(row) },
+  { name: "next", keys: ["Alt+ArrowDown"], label: "Next sentence", what: "Go to the next sentence shown", repeats: true, run: (article, row) => article.move(row, 1) },
+  { name: "previous", keys: ["Alt+ArrowUp"], label: "Previous sentence", what: "Go to the previous sentence shown", repeats: true, run: (article, row) => article.move(row, -1) },
+  { name: "next-open", keys: ["Alt+U"], label: "Next unreviewed", what: "Go to the next sentence that is not approved", run: (article, row) => article.move(row, 1, (r) => r !== row && isOpen(r), true) },
+  { name: "next-finding", keys: ["Alt+F"], label: "Next with findings", what: "Go to the next sentence with findings", run: (article, row) => article.move(row, 1, hasFindings) },
+  { name: "jump", keys: ["Alt+J"], label: "Go to a sentence", what: "Go to a sentence by its number", run: (article) => article.openNumber() },
+  { name: "reject", keys: ["Alt+R"], label: "Reject", what: "Reject with a reason", row: true, run: (article, row) => row.askReason() },
+  { name: "restore", keys: ["Alt+M"], label: "Restore machine text", what: "Put the machine's text back, not reviewed", row: true, run: (article, row) => row.reset() },
+  { name: "undo", keys: ["Ctrl+Z"], label: "Undo", what: "Take back the last change of the sentence's text", row: true, text: true, repeats: true, run: (article, row) => article.pasts.undo(row) },
+  { name: "redo", keys: ["Ctrl+Shift+Z", "Ctrl+Y"], label: "Redo", what: "Make the change again that was taken back", row: true, text: true, repeats: true, run: (article, row) => article.pasts.redo(row) },
+  { name: "number", keys: ["Alt+N"], label: "Copy the next number", what: "Copy the source's next number, in digits, to the cursor", row: true, run: (article, row) => hand.copyNumber(row) },
+  { name: "proper", keys: ["Alt+P"], label: "Copy the next name", what: "Copy the source's next name, in English, to the cursor", row: true, run: (article, row) => hand.copyName(row) },
+  { name: "term", keys: ["Alt+G"], label: "Insert a glossary term", what: "Insert the first glossary term that is not in the text yet", row: true, run: (article, row) => hand.insertTerm(row) },
+  { name: "memory", keys: ["Alt+Y"], label: "Use the translation memory", what: "Replace the text by the best match of the translation memory", row: true, run: (article, row) => hand.useBestMatch(row) },
+  { name: "alternative", keys: ["Alt+A"], label: "Next alternative", what: "Replace the text by the next translation that the model came to", row: true, run: (article, row) => hand.useNextAlternative(row) },
+  { name: "find", keys: ["Ctrl+H"], label: "Find and replace", what: "Find and replace in the article", run: (article) => article.openFinder() },
+  { name: "show", keys: ["Alt+I"], label: "Show…", what: "Choose which sentences to show", run: (article) => article.bar.focus() },
+  { name: "show-all", keys: [], label: "Show all sentences", what: "Clear the filter", run: (article) => article.showAll() },
+  { name: "worst", keys: ["Alt+W"], label: "Worst first", what: "Change between worst first and reading order", run: (article) => article.changeOrder() },
+  { name: "approve-shown", keys: [], label: "Approve what is shown", what: "Approve every sentence that the filter shows, after a question", run: (article) => article.bulk.ask() },
+  { name: "export", keys: ["Alt+X"], label: "Export", what: "Open the export menu", run: (article) => article.openExport() },
+  { name: "save", keys: ["Ctrl+S"], label: "Save now", what: "Save now (it also saves by itself)", run: (article) => article.settle() },
+  { name: "palette", keys: ["Ctrl+K"], label: "Commands", what: "Find a command by its name and run it", run: (article, row) => article.openPalette(row) },
+  { name: "keys", keys: ["F1", "?"], label: "Keys", what: "Show the keys (? works outside a text field)", run: (article) => article.openKeys() },
+];
+
+// The command whose key was pressed here, or undefined.
+export function commandFor(event) {
+  if (event.isComposing) return undefined;
+  const field = event.target.closest?.("input, textarea, select, [contenteditable]");
+  const ours = event.target.closest?.("textarea.target");
+  // A list of choices opens with Alt+↓ and a text field has a history of its own.
+  const taken = (command, key) => (key === "?" && field) || (command.text && !ours) || (key.includes("Arrow") && field && !ours);
+  return COMMANDS.find((command) => command.keys.some((key) => isPressed(event, key) && !taken(command, key)));
+}
+
+function isPressed(event, key) {
+  const held = key.split("+");
+  const last = held.pop();
+  const letter = /^[A-Z]$/.test(last);
+  // On a Mac, Ctrl with a letter moves the cursor and deletes; Cmd is the key for commands.
+  const control = MAC && letter ? event.metaKey && !event.ctrlKey : event.ctrlKey !== event.metaKey;
+  if (held.includes("Ctrl") ? !control : event.ctrlKey || event.metaKey) return false;
+  if (held.includes("Alt") !== event.altKey) return false;
+  if (last !== "?" && held.includes("Shift") !== event.shiftKey) return false;
+  return letter ? isLetter(event, last) : event.key === last;
+}
+
+// By what is typed, so that other Latin layouts work; by its place where an Arabic or Hindi layout, or a Mac's Option, types another.
+function isLetter(event, letter) {
+  if (/^[a-z]$/i.test(event.key)) return event.key.toUpperCase() === letter;
+  return event.code === `Key${letter}`;
+}
+
+// A key as it stands on the keyboard: "Alt+ArrowDown" is "Alt+↓".
+export function keyName(key) {
+  const named = key.replace("ArrowDown", "↓").replace("ArrowUp", "↑");
+  return MAC ? named.replace("Ctrl", "Cmd").replace("Alt", "Option") : named;
+}

@@ -1,0 +1,50 @@
+// Why a translation is rejected: what kind of error it has, how grave it is, and what the reviewer adds.
+
+import { el } from "./dom.js";
+
+const SEVERITIES = { minor: "Minor: it disturbs", major: "Major: it misleads", critical: "Critical: unfit for use" };
+const MOST_CHARACTERS = 2000;
+
+export class Rejecting {
+  constructor(row) {
+    this.row = row;
+    const { error_types: dimensions, severities } = row.article.data;
+    const types = dimensions.map(({ dimension, types }) => el("optgroup", { label: dimension }, ...types.map((t) => el("option", { value: t.id, text: t.label }))));
+    this.category = el("select", {}, ...types);
+    this.severity = el("select", {}, ...severities.map((s) => el("option", { value: s, text: SEVERITIES[s] || s, selected: s === "major" })));
+    this.comment = el("input", { type: "text", maxlength: MOST_CHARACTERS, dir: "auto", autocomplete: "off" });
+    this.node = el("div", { class: "rejecting", role: "group", "aria-label": `Reject sentence ${row.data.number}`, hidden: true, onkeydown: (event) => this.key(event) },
+      el("label", {}, "Why it is rejected", this.category),
+      el("label", {}, "How grave it is", this.severity),
+      el("label", { class: "wide" }, "Comment (may be left empty)", this.comment),
+      el("div", { class: "choices" }, row.button("Reject now", () => this.done()), row.button("Cancel", () => this.close())));
+  }
+
+  toggle() {
+    if (!this.node.hidden) return this.close();
+    this.node.hidden = false;
+    this.category.focus();
+  }
+
+  close() {
+    this.node.hidden = true;
+    this.row.text.focus();
+  }
+
+  // Enter in a list opens it in some browsers; in the comment it is the last thing there is to do.
+  key(event) {
+    const now = event.key === "Enter" && (event.target === this.comment || event.ctrlKey || event.metaKey);
+    if (!now && event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation(); // Ctrl+Enter elsewhere in a sentence approves it
+    if (now) this.done();
+    else this.close();
+  }
+
+  done() {
+    const said = { category: this.category.value, severity: this.severity.value, comment: this.comment.value.trim() };
+    this.comment.value = "";
+    this.close();
+    this.row.reject(said);
+  }
+}
