@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import shutil
 import socket
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 settings.register_profile("workbench", deadline=None)
@@ -45,17 +47,33 @@ def seeds() -> Path:
 
 
 @pytest.fixture(scope="session")
-def embedded_cache(tmp_path_factory) -> Path:
-    """Where the tests build models: `$WORKBENCH_TEST_CACHE` to keep them between runs, else a folder of this run."""
-    kept = os.environ.get("WORKBENCH_TEST_CACHE")
-    return Path(kept) if kept else tmp_path_factory.mktemp("cache")
+def shared(tmp_path_factory) -> Path:
+    """A folder of this run; where several processes run the tests, of all of them."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def first_run(tmp_path_factory, embedded_cache) -> tuple[Path, subprocess.CompletedProcess[str]]:
+def embedded_cache(shared) -> Path:
+    """Where the tests build models: `$WORKBENCH_TEST_CACHE` to keep them between runs, else a folder of this run."""
+    kept = os.environ.get("WORKBENCH_TEST_CACHE")
+    return Path(kept) if kept else shared / "cache"
+
+
+@pytest.fixture(scope="session")
+def first_run(shared, embedded_cache) -> tuple[Path, subprocess.CompletedProcess[str]]:
     """`workbench run` on the five seeds with the embedded model: the workspace, and what the command printed."""
-    workspace = tmp_path_factory.mktemp("seeds") / "workspace"
-    done = run_workbench("run", SEEDS, "--engine", "embedded", "--workspace", workspace, cache=embedded_cache)
+    workspace, told = shared / "seeds" / "workspace", shared / "first_run.json"
+    with FileLock(shared / "first_run.lock"):  # once for all processes
+        if not told.is_file():
+            workspace.parent.mkdir()
+            done = run_workbench("run", SEEDS, "--engine", "embedded", "--workspace", workspace, cache=embedded_cache)
+            if done.returncode == 0:
+                shutil.copytree(workspace, workspace.with_name("untouched"))
+            told.write_text(json.dumps([done.args, done.returncode, done.stdout, done.stderr]), encoding="utf-8")
+    done = subprocess.CompletedProcess(*json.loads(told.read_text(encoding="utf-8")))
     assert done.returncode == 0, done.stderr
     return workspace, done
 
@@ -64,7 +82,7 @@ def first_run(tmp_path_factory, embedded_cache) -> tuple[Path, subprocess.Comple
 def workspace_folder(first_run, tmp_path) -> Path:
     """A copy of the seeds' workspace to do with as the test likes."""
     folder = tmp_path / "workspace"
-    shutil.copytree(first_run[0], folder)
+    shutil.copytree(first_run[0].with_name("untouched"), folder)
     return folder
 
 
