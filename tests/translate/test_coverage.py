@@ -5,7 +5,7 @@ import pytest
 from workbench.model import Term
 from workbench.resources.gloss import gloss
 from workbench.text.figures import figures
-from workbench.translate.coverage import LOST, MISLEADING, Coverage, Wanted, Whole, best_of, coverage
+from workbench.translate.coverage import LOST, MISLEADING, Coverage, Wanted, best_of, coverage
 
 AR = "قال الرئيس إن 250 جندي وصلوا إلى بغداد"
 UR = "صدر نے کہا کہ دو ہزار فوجی لاہور پہنچے"
@@ -136,23 +136,25 @@ def test_a_name_of_the_glossary_is_lost_once():
 @pytest.mark.parametrize(
     ("text", "invented", "whole", "forbidden"),
     [
-        ("The president said 250 soldiers arrived in Baghdad.", (), Whole.NOTHING, set()),
-        ("The president said soldiers arrived in Baghdad.", (), Whole.NUMBERS, set()),
-        ("The president said 250 soldiers arrived.", (), Whole.NAMES, set()),
-        ("The president said soldiers arrived.", (), Whole.NUMBERS, set()),
-        ("250 soldiers of Ruritania arrived in Baghdad.", ("Ruritania",), Whole.NOTHING, {"Ruritania"}),
-        ("250 arrived in Baghdad.", ("Port-au-Prince",), Whole.NOTHING, {"Port-au-Prince", "Port", "Prince"}),
+        ("The president said 250 soldiers arrived in Baghdad.", (), False, set()),
+        ("The president said soldiers arrived in Baghdad.", (), True, set()),
+        ("The president said 250 soldiers arrived.", (), False, set()),
+        ("250 soldiers of Ruritania arrived in Baghdad.", ("Ruritania",), False, {"Ruritania"}),
+        ("250 arrived in Baghdad.", ("Port-au-Prince",), False, {"Port-au-Prince", "Port", "Prince"}),
     ],
 )
 def test_what_the_next_search_is_after(text, invented, whole, forbidden):
-    after = Wanted(figures(AR, "ar"), gloss(AR, "ar")).after(text, invented)
+    after = Wanted(figures(AR, "ar")).after(text, invented)
     assert (after.whole, after.forbidden, after.more) == (whole, forbidden, bool(whole or forbidden))
 
 
 def test_what_a_hypothesis_may_not_end_without():
-    wanted = Wanted(figures(AR, "ar"), gloss(AR, "ar"))
-    for_numbers, for_names = wanted.after("Soldiers arrived in Baghdad.", ()), wanted.after("250 soldiers arrived.", ())
-    neither, number, name = "Soldiers arrived.", "250 soldiers arrived.", "Soldiers arrived in Baghdad."
-    assert [wanted.lacks(text) for text in (neither, number, name)] == [False, False, False]
-    assert [for_numbers.lacks(text) for text in (neither, number, name)] == [True, False, True]
-    assert [for_names.lacks(text) for text in (neither, number, name)] == [True, True, False]
+    free = Wanted(figures(AR, "ar"))
+    asked = free.after("Soldiers arrived in Baghdad.", ())
+    without, with_number = "Soldiers arrived.", "250 soldiers arrived."
+    assert [wanted.lacks(text) for wanted in (free, asked) for text in (without, with_number)] == [
+        False,
+        False,
+        True,
+        False,
+    ]

@@ -77,7 +77,7 @@ def test_the_glossary_overrides_the_lexicon(embedded_cache, engine):
 def test_no_name_that_was_made_up_is_left_when_it_can_be_helped(engine):
     """A search of its own, in which the word may not be written."""
     prompts = prefill.read(engine._model, [engine._ids("Urdu: صدر\nEnglish:")], engine._pad)
-    free, beam = Wanted((), ()), Decoding(beam=2)
+    free, beam = Wanted(()), Decoding(beam=2)
     first = engine._text(engine._search(prompts.of([0], 2), [free], 12, beam)[0][0])
     word = next(w for w in first.split() if w.isalpha())
     against = replace(free, forbidden=frozenset([word]))

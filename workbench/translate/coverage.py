@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from workbench.model import Gloss, Term
 from workbench.resources import names
@@ -63,44 +62,32 @@ def best_of(
     return chosen, measured[chosen]
 
 
-class Whole(StrEnum):
-    """What a hypothesis may not end without. Numbers come first: to ask for both finds neither."""
-
-    NOTHING = ""
-    NUMBERS = "numbers"
-    NAMES = "names"
-
-
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a search is after for one source; the first one is free."""
+    """What a search is after for one source; the first one is free.
+
+    A lost name is not asked for: made to write it, the model added clauses of its own about it.
+    """
 
     numbers: tuple[Figure, ...]
-    glosses: tuple[Gloss, ...]
     forbidden: frozenset[str] = frozenset()
     """Words not to be written: names made up before."""
-    whole: Whole = Whole.NOTHING
+    whole: bool = False
+    """Whether the hypotheses may not end before they have the numbers."""
 
     @property
     def more(self) -> bool:
         """Whether there is a reason to search at all."""
-        return bool(self.forbidden or self.whole)
+        return self.whole or bool(self.forbidden)
 
     def after(self, text: str, invented: Sequence[str]) -> Wanted:
         """What the next search is after, when this text is the best so far."""
         parts = {part for name in invented for part in (name, *name.split("-")) if part[:1].isupper()}
-        whole = next((what for what in (Whole.NUMBERS, Whole.NAMES) if self._lost(what, text)), Whole.NOTHING)
-        return replace(self, forbidden=frozenset(parts), whole=whole)
+        return replace(self, forbidden=frozenset(parts), whole=self._lost(text))
 
     def lacks(self, text: str) -> bool:
         """Whether a hypothesis may not end with this text."""
-        return self._lost(self.whole, text)
+        return self.whole and self._lost(text)
 
-    def _lost(self, what: Whole, text: str) -> bool:
-        match what:
-            case Whole.NUMBERS:
-                return bool(unexplained(self.numbers, figures(text, TARGET_LANGUAGE)))
-            case Whole.NAMES:
-                return bool(names.lost(text, self.glosses))
-            case _:
-                return False
+    def _lost(self, text: str) -> bool:
+        return bool(unexplained(self.numbers, figures(text, TARGET_LANGUAGE)))

@@ -42,7 +42,7 @@ OURS = Path(str(files("workbench"))) / "resources" / "embedded-v1"
 WEIGHTS, VOCABULARY = "adapter_model.safetensors", "vocabulary.bin"
 BASE = "gemma-3-270m"
 # A beam of 3 costs three and a half times a greedy search and is worth 2 chrF. A second one leaves out the names that the
-# first made up, and does not end before it has those and the numbers that the first one left out.
+# first made up, and does not end before it has the numbers that it left out.
 BEAM, SEARCHES = 3, 2
 LANGUAGES = frozenset(("ar", "ur", "hi"))
 INSTALL = "install it with pip install 'translation-workbench[offline]'"
@@ -240,7 +240,7 @@ class EmbeddedEngine:
         return gloss(source, language, terms=self._glossary)
 
     def translate(self, sources: Sequence[str], language: str, decoding: Decoding) -> list[Hypothesis]:
-        """See `Engine`. Where the best hypothesis makes up a name, or lacks one or a number, a second search is against that."""
+        """See `Engine`. Where the best hypothesis makes up a name or lacks a number, there is a second search against that."""
         from workbench.translate import prefill
 
         cases = [self._case(source, language) for source in sources]
@@ -264,7 +264,7 @@ class EmbeddedEngine:
 
     def _case(self, source: str, language: str) -> _Case:
         told = self.told(source, language)
-        return _Case(source, language, told, Wanted(figures(source, language), told))
+        return _Case(source, language, told, Wanted(figures(source, language)))
 
     def _take(self, case: _Case, hypotheses: Sequence[list[int]]) -> None:
         """Chooses anew, among these and those from before, and what the next search is to be after."""
