@@ -97,14 +97,8 @@ def overview(workspace: Workspace, at: datetime, known: KnownParts | None = None
 
 
 def _parts(workspace: Workspace, known: KnownParts) -> dict[str, Part | str]:
-    """What each article gives; what is known of the same files is not read again, and of articles that are gone forgotten."""
     with known.lock:
-        before, known.parts = known.parts, {}
-        for article_id in workspace.ids():
-            state = workspace.state_of(article_id)
-            kept = before.get(article_id)
-            known.parts[article_id] = kept if kept and kept[0] == state else (state, _part(workspace, article_id))
-        return {article_id: part for article_id, (_, part) in known.parts.items()}
+        return workspace.each(lambda article_id: _part(workspace, article_id), known.parts)
 
 
 def _part(workspace: Workspace, article_id: str) -> Part | str:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -304,16 +305,10 @@ def spellings(
 
     `known` keeps the articles' sentences between calls, while their files are the same.
     """
-    known = {} if known is None else known
-    sentences: list[Sentence] = []
-    for other in workspace.ids():
-        state = workspace.state_of(other)
-        if other not in known or known[other][0] != state:
-            known[other] = (state, list(_sentences(workspace, other)))
-        sentences += known[other][1]
+    sentences = workspace.each(lambda other: list(_sentences(workspace, other)), known)
     return [
         named
-        for named in variants(sentences)
+        for named in variants(chain.from_iterable(sentences.values()))
         if any(place.article_id == article_id for spelling in named.spellings for place in spelling.places)
     ]
 
@@ -433,14 +428,7 @@ def process(
 
 def outlines(workspace: Workspace, known: dict[str, tuple[object, Outline]] | None = None) -> list[Outline]:
     """Where every article of the workspace stands. `known` keeps outlines between calls, while their files are the same."""
-    known = {} if known is None else known
-    found = []
-    for article_id in workspace.ids():
-        state = workspace.state_of(article_id)
-        if article_id not in known or known[article_id][0] != state:
-            known[article_id] = (state, _whole_outline(workspace, article_id))
-        found.append(known[article_id][1])
-    return found
+    return list(workspace.each(lambda article_id: _whole_outline(workspace, article_id), known).values())
 
 
 def _whole_outline(workspace: Workspace, article_id: str) -> Outline:

@@ -28,12 +28,12 @@ import re
 import sqlite3
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
@@ -67,6 +67,9 @@ def printable(name: str) -> str:
 @cache
 def _adapter(noun: type) -> TypeAdapter[Any]:
     return TypeAdapter(noun)
+
+
+T = TypeVar("T")
 
 
 class Workspace:
@@ -165,6 +168,17 @@ class Workspace:
         own = (self.folder / name for name in ("journal.jsonl", "glossary.csv", "glossary.tsv"))
         files = sorted((*(self._articles / article_id).glob("*.json*"), *(path for path in own if path.is_file())))
         return tuple((p.name, (s := p.stat()).st_mtime_ns, s.st_size) for p in files)
+
+    def each(self, make: Callable[[str], T], known: dict[str, tuple[object, T]] | None = None) -> dict[str, T]:
+        """What `make` gives of each article, by its id. `known` keeps it between calls, while the article's files are the same."""
+        known = {} if known is None else known
+        found: dict[str, T] = {}
+        for article_id in self.ids():
+            state, kept = self.state_of(article_id), known.get(article_id)
+            if kept is None or kept[0] != state:
+                kept = known[article_id] = (state, make(article_id))
+            found[article_id] = kept[1]
+        return found
 
     def document(self, article_id: str) -> Document:
         return self._read(article_id, "document.json", Document)

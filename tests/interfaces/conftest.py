@@ -1,9 +1,14 @@
 """A person at the page, in real Chromium."""
 
+import itertools
 import shutil
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
+
+from workbench import pipeline
+from workbench.model import Draft, Signature
+from workbench.store import Workspace, now
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
@@ -28,6 +33,28 @@ def browser():
         browser.close()
 
 
+MADE = Signature("marian", "opus", "1", {}, "test")
+MACHINE = ["The army came to town.", "The minister saw the report.", "Forty people were hurt."]
+SOURCES = ["فوج شہر میں آئی۔", "وزیر نے رپورٹ دیکھی۔", "چالیس لوگ زخمی ہوئے۔"]
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    """A new workspace for a module's tests."""
+    return Workspace.open(tmp_path_factory.mktemp("page") / "workspace", create=True)
+
+
+@pytest.fixture
+def article(workspace):
+    """A new article of three drafted sentences: its id."""
+    document = pipeline.add(workspace, "\n\n".join(SOURCES).encode(), f"article{next(NUMBERS)}.txt", language="ur")
+    segments = [segment for _, segment in document.segments()]
+    pairs = zip(segments, MACHINE, strict=True)
+    workspace.append_drafts(document.id, [Draft(s.id, s.text, text, -0.5, "first", MADE, now()) for s, text in pairs])
+    return document.id
+
+
 class Reviewer:
     """A person at the page: a tab that keeps a record of scripts that failed and requests that left the machine."""
 
@@ -47,9 +74,9 @@ class Reviewer:
         )
         self.page.on("request", self._stays_home)
 
-    def hear_nothing(self):
-        """News of others do not come: what they saved shows only when this person saves."""
-        self.page.route("**/api/v1/events?*", lambda route: route.abort("connectionrefused"))
+    def hear_nothing(self, page):
+        """News of others do not come to a tab: what they saved shows only when this person saves."""
+        page.route("**/api/v1/events?*", lambda route: route.abort("connectionrefused"))
 
     def _stays_home(self, request):
         if not request.url.startswith((self.url, "data:", "blob:")):
@@ -87,7 +114,7 @@ def person(browser):
         people.append(Reviewer(browser, url, **options))
         people[-1].strict = strict
         if not live:
-            people[-1].hear_nothing()
+            people[-1].hear_nothing(people[-1].page)
         return people[-1]
 
     yield come

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.errors import WorkbenchError
-from workbench.review import replay
+from workbench.review import MOST_NAME_CHARACTERS, replay
 from workbench.store import Workspace
 
 POLL_SECONDS = 1.0
@@ -25,7 +25,6 @@ HEART_BEAT_SECONDS = 15.0
 SILENT_SECONDS = 30.0  # a page says where it is every ten
 MOST_WAITING = 100  # events; an article of which more happens at once is read anew
 MOST_PEOPLE = 500
-MOST_NAME_CHARACTERS = 100
 
 RETRY = "retry: 1000\n\n"
 HEART_BEAT = ": here\n\n"

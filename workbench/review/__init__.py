@@ -7,6 +7,7 @@ from workbench.review.journal import apply, is_quiet, points, replay, switched_o
 from workbench.review.steps import (
     MOST_CHARACTERS,
     MOST_COMMENT_CHARACTERS,
+    MOST_NAME_CHARACTERS,
     START,
     WORKSPACE,
     clean,
@@ -19,6 +20,7 @@ from workbench.review.steps import (
 __all__ = [
     "MOST_CHARACTERS",
     "MOST_COMMENT_CHARACTERS",
+    "MOST_NAME_CHARACTERS",
     "START",
     "WORKSPACE",
     "Review",

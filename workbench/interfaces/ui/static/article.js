@@ -10,8 +10,9 @@ import { kept } from "./kept.js";
 import { commandFor } from "./keys.js";
 import { Live } from "./live.js";
 import { openKeys, openNumber, openPalette } from "./palette.js";
-import { Row, isApproved } from "./row.js";
+import { Row } from "./row.js";
 import { Spellings } from "./spellings.js";
+import { isApproved } from "./status.js";
 import { Pasts } from "./undo.js";
 
 const POLL_MS = 500;

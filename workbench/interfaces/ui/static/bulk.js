@@ -5,7 +5,7 @@ import { api } from "./api.js";
 import { openDialog } from "./dialog.js";
 import { el } from "./dom.js";
 import { kept } from "./kept.js";
-import { isApproved } from "./row.js";
+import { isApproved } from "./status.js";
 
 const hasErrors = (row) => row.data.findings.some((f) => f.severity === "error");
 const isReady = (row) => row.typedText() !== "" && row.data.status !== "rejected" && !row.inConflict();

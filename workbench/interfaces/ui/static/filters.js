@@ -2,7 +2,7 @@
 // in the address, so that a link leads to it and the browser's back button takes it back.
 
 import { el } from "./dom.js";
-import { isApproved } from "./row.js";
+import { isApproved } from "./status.js";
 
 const HOUR_MS = 3_600_000;
 export const NO_FILTER = Object.freeze({ show: "all", by: "", below: null, since: "" });

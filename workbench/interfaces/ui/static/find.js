@@ -4,7 +4,7 @@
 import { openDialog } from "./dialog.js";
 import { el } from "./dom.js";
 import { kept } from "./kept.js";
-import { isApproved } from "./row.js";
+import { isApproved } from "./status.js";
 
 const AROUND = 40; // characters shown on either side of a place
 const MOST_PLACES = 500; // listed at once

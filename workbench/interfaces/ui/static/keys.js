@@ -2,7 +2,7 @@
 // command palette all read this table. No key here is one that a browser or a screen reader keeps for itself.
 
 import * as hand from "./hand.js";
-import { isApproved } from "./row.js";
+import { isApproved } from "./status.js";
 
 const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 const isOpen = (row) => !isApproved(row.data.status);

@@ -12,8 +12,6 @@ import { Beside } from "./live.js";
 import { Rejecting } from "./reject.js";
 import { STATUS, isApproved } from "./status.js";
 
-export { isApproved };
-
 const AUTOSAVE_MS = 1200;
 const RETRY_MS = 3000;
 
