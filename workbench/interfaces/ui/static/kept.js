@@ -1,4 +1,4 @@
-// What this browser remembers: the reviewer's name, light or dark, and texts that the server has not confirmed yet.
+// What this browser remembers: the reviewer's name, light or dark, the page's language, and texts that the server has not confirmed yet.
 
 const read = (key) => {
   try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
@@ -18,6 +18,8 @@ export const kept = {
   setName: (name) => write("workbench.name", name || null),
   dark: () => read("workbench.dark") ?? matchMedia("(prefers-color-scheme: dark)").matches,
   setDark: (dark) => write("workbench.dark", dark),
+  language: () => read("workbench.language") || "en",
+  setLanguage: (language) => write("workbench.language", language),
   // A draft carries the version it was typed on, so it can never replace a newer saved text unseen.
   draft: (article, segment) => read(draftKey(article, segment)),
   setDraft: (article, segment, draft) => write(draftKey(article, segment), { ...draft, tab: TAB }),
