@@ -2,6 +2,7 @@
 
 import { marked } from "./diff.js";
 import { clock, el } from "./dom.js";
+import { parts, t } from "./texts.js";
 
 // --- findings ---
 
@@ -9,14 +10,14 @@ export function findings(row) {
   const said = row.data.findings.map((f) => {
     const cut = f.target_span ? Array.from(row.data.target).slice(...f.target_span).join("") : "";
     return el("li", { class: f.severity, data: { check: f.check } },
-      el("strong", { text: f.severity === "error" ? "Error: " : "Warning: " }), f.message,
+      el("strong", { text: f.severity === "error" ? `${t("Error")}: ` : `${t("Warning")}: ` }), el("span", { lang: "en", dir: "ltr", text: f.message }),
       cut && el("q", { class: "span", text: cut }), " ",
-      row.button("This is right", () => row.silence(f, "silence"), "small"));
+      row.button(t("This is right"), () => row.silence(f, "silence"), "small"));
   });
   const silenced = row.data.silenced.map((s) => el("li", { class: "silenced", data: { check: s.check } },
-    `Silenced by ${s.by}: ${s.message} `,
-    row.button("Show it again", () => row.silence(s, "hear"), "small"), " ",
-    row.button(`No check of ${s.check} in this workspace`, () => row.article.switchCheck(s.check, "silence"), "small")));
+    `${t("Silenced by {by}: {message}", s)} `,
+    row.button(t("Show it again"), () => row.silence(s, "hear"), "small"), " ",
+    row.button(t("No check of {check} in this workspace", { check: t(s.check) }), () => row.article.switchCheck(s.check, "silence"), "small")));
   return [...said, ...silenced];
 }
 
@@ -29,10 +30,10 @@ export function terms(row) {
     const [english, ...also] = term.english;
     if (seen.has(english)) return [];
     seen.add(english);
-    const title = [also.length && `also ${also.join(", ")}`, term.forbidden.length && `never ${term.forbidden.join(", ")}`, term.note].filter(Boolean).join("; ");
+    const title = [also.length && t("also {forms}", { forms: also.join(", ") }), term.forbidden.length && t("never {forms}", { forms: term.forbidden.join(", ") }), term.note].filter(Boolean).join("; ");
     return [el("li", {}, row.button([
       el("bdi", { lang: row.data.language, dir: row.data.direction, text: word }), " ", el("bdi", { class: "term", lang: "en", dir: "ltr", text: english }),
-    ], () => row.insert(english), "term-button", { title: title || null, "aria-label": `Insert ${english}` }))];
+    ], () => row.insert(english), "term-button", { title: title || null, "aria-label": t("Insert {word}", { word: english }) }))];
   });
 }
 
@@ -41,12 +42,12 @@ export function terms(row) {
 export function matches(row) {
   return row.data.matches.map((match) => el("li", {},
     el("strong", { text: `${match.percent} % ` }), el("span", { lang: "en", dir: "ltr", text: match.target }), " ",
-    row.button("Use this text", () => row.put(match.target), "small"),
+    row.button(t("Use this text"), () => row.put(match.target), "small"),
     match.percent < 100 && el("p", { class: "difference", lang: row.data.language, dir: row.data.direction }, ...marked(match.pieces)),
     el("p", { class: "hint", text: origin(match) }),
-    ...match.older.map((old) => el("p", { class: "hint" }, "It replaced ", el("q", { text: old.target }), ` (${origin(old)}).`))));
+    ...match.older.map((old) => el("p", { class: "hint" }, ...parts("It replaced {text} ({origin}).", { text: el("q", { text: old.target }), origin: origin(old) })))));
 }
 
 function origin(unit) {
-  return [unit.by, unit.at && clock(unit.at), unit.article ? `article ${unit.article}` : unit.file].filter(Boolean).join(", ");
+  return [unit.by, unit.at && clock(unit.at), unit.article ? t("article {id}", { id: unit.article }) : unit.file].filter(Boolean).join(", ");
 }

@@ -1,5 +1,7 @@
 // Talking to the server. A failed request is an Error with a sentence for the reader; `status` 0 means no answer came.
 
+import { t } from "./texts.js";
+
 export async function request(method, path, body) {
   const options = { method, headers: {} };
   if (body instanceof FormData) options.body = body;
@@ -11,11 +13,11 @@ export async function request(method, path, body) {
   try {
     response = await fetch("/api/v1" + path, options);
   } catch {
-    throw Object.assign(new Error("The server does not answer. Your text is kept in this browser."), { status: 0 });
+    throw Object.assign(new Error(t("The server does not answer. Your text is kept in this browser.")), { status: 0 });
   }
   const answer = await response.json().catch(() => null);
   if (response.ok) return answer;
-  const message = (answer && answer.error) || `The server failed (${response.status}). Your text is kept in this browser.`;
+  const message = (answer && answer.error) || t("The server failed ({status}). Your text is kept in this browser.", { status: response.status });
   throw Object.assign(new Error(message), { status: response.status, current: answer && answer.current });
 }
 

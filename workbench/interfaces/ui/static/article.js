@@ -14,11 +14,12 @@ import { Row } from "./row.js";
 import { Spellings } from "./spellings.js";
 import { isApproved } from "./status.js";
 import { Pasts } from "./undo.js";
+import { language, t } from "./texts.js";
 
 const POLL_MS = 500;
 const SPELLINGS_MS = 1500;
-const ORDERS = { reading: "Reading order", worst: "Worst first" };
-const LANGUAGES = { ar: "Arabic", ur: "Urdu", hi: "Hindi" };
+const ORDERS = { reading: t("Reading order"), worst: t("Worst first") };
+const LANGUAGES = { ar: t("Arabic"), ur: t("Urdu"), hi: t("Hindi") };
 export class Article {
   constructor(root, hooks) {
     this.root = root;
@@ -86,7 +87,7 @@ export class Article {
     this.spellings = new Spellings(this);
     this.summary = el("ol", { class: "summary-sentences" });
     this.root.replaceChildren(this.head(), el("div", { class: "columns" }, this.summaryPanel(), this.sentences()));
-    document.title = `${data.title} – Translation workbench`;
+    document.title = `${data.title} – ${t("Translation workbench")}`;
     this.refresh();
     this.applyOrder();
     this.applyFilter();
@@ -113,32 +114,32 @@ export class Article {
 
   head() {
     const d = this.data;
-    this.heading = el("h1", {});
+    this.heading = el("h1", { dir: "auto" });
     this.count = el("span", { class: "count" });
-    this.meter = el("progress", { max: 1, value: 0, "aria-label": "Sentences approved" });
+    this.meter = el("progress", { max: 1, value: 0, "aria-label": t("Sentences approved") });
     this.job = el("div", { class: "job", role: "status" });
-    const language = el("select", { "aria-label": "Language of the article", onchange: (e) => this.setLanguage(e.target.value) },
+    const languages = el("select", { "aria-label": t("Language of the article"), onchange: (e) => this.setLanguage(e.target.value) },
       ...Object.entries({ ...LANGUAGES, ...(LANGUAGES[d.language] ? {} : { [d.language]: d.language_name }) })
         .map(([tag, name]) => el("option", { value: tag, text: name, selected: tag === d.language })));
-    this.orders = el("select", { "aria-label": "Order of the sentences", class: "order", onchange: (e) => this.setOrder(e.target.value) },
+    this.orders = el("select", { "aria-label": t("Order of the sentences"), class: "order", onchange: (e) => this.setOrder(e.target.value) },
       ...Object.entries(ORDERS).map(([key, label]) => el("option", { value: key, text: label, selected: key === this.order })));
     return el("header", { class: "article-head" },
       el("p", { class: "file" }, el("bdi", { text: d.name })),
       this.heading,
       el("p", { class: "source-title", lang: d.language, dir: d.direction, text: d.title }),
       d.preview && el("p", { class: "preview-notice", role: "note" },
-        el("strong", { text: "Preview model: do not brief from this text." }),
-        " It invents names and clauses. Check every sentence against its source."),
-      el("div", { class: "tools" }, this.meter, this.count, el("label", {}, "Language ", language), el("label", {}, "Show ", this.bar.show), this.bar.more, el("label", {}, "Order ", this.orders),
-        el("button", { type: "button", class: "button translate", text: "Translate", onclick: () => this.translate() }),
+        el("strong", { text: t("Preview model: do not brief from this text.") }),
+        ` ${t("It invents names and clauses. Check every sentence against its source.")}`),
+      el("div", { class: "tools" }, this.meter, this.count, el("label", {}, `${t("Language")} `, languages), el("label", {}, `${t("Show")} `, this.bar.show), this.bar.more, el("label", {}, `${t("Order")} `, this.orders),
+        el("button", { type: "button", class: "button translate", text: t("Translate"), onclick: () => this.translate() }),
         this.exportMenu(), ...this.windowButtons()),
       this.bar.line, this.bulk.line, this.switchedOff(), this.job);
   }
 
   // Checks that somebody switched off for every article: silence must not go unseen.
   switchedOff() {
-    return el("div", { class: "switched-off" }, ...this.data.switched_off.map((check) => el("p", { class: "hint" }, `The check of ${check} is switched off in this workspace. `,
-      el("button", { type: "button", class: "button small", text: "Switch it on", onclick: () => this.switchCheck(check, "hear") }))));
+    return el("div", { class: "switched-off" }, ...this.data.switched_off.map((check) => el("p", { class: "hint" }, `${t("The check of {check} is switched off in this workspace.", { check: t(check) })} `,
+      el("button", { type: "button", class: "button small", text: t("Switch it on"), onclick: () => this.switchCheck(check, "hear") }))));
   }
 
   async switchCheck(check, action) {
@@ -149,10 +150,10 @@ export class Article {
 
   exportMenu() {
     const links = (all) => this.formats.map((f) => el("li", {},
-      el("a", { href: api.exportPath(this.id, f.name, all), text: f.name.toUpperCase(), title: f.description, class: "export", data: { format: f.name, all }, onclick: (event) => this.exportable(event, all) }), ` ${f.description}`));
-    return (this.exports = el("details", { class: "menu" }, el("summary", { class: "button", text: "Export" }), el("div", { class: "menu-body" },
-      el("p", {}, el("strong", { text: "Approved sentences only" })), el("ul", {}, ...links(false)),
-      el("p", {}, el("strong", { text: "Everything, unreviewed sentences marked" })), el("ul", {}, ...links(true)))));
+      el("a", { href: api.exportPath(this.id, f.name, all), text: f.name.toUpperCase(), title: t(f.description), class: "export", data: { format: f.name, all }, onclick: (event) => this.exportable(event, all) }), ` ${t(f.description)}`));
+    return (this.exports = el("details", { class: "menu" }, el("summary", { class: "button", text: t("Export") }), el("div", { class: "menu-body" },
+      el("p", {}, el("strong", { text: t("Approved sentences only") })), el("ul", {}, ...links(false)),
+      el("p", {}, el("strong", { text: t("Everything, unreviewed sentences marked") })), el("ul", {}, ...links(true)))));
   }
 
   openExport() {
@@ -164,13 +165,13 @@ export class Article {
   exportable(event, all) {
     if (all || this.rows.some((row) => isApproved(row.data.status))) return;
     event.preventDefault();
-    const text = "No sentence is approved yet: approve some first, or choose from “Everything” below.";
+    const text = t("No sentence is approved yet: approve some first, or choose from “Everything” below.");
     this.job.replaceChildren(el("p", { class: "failed", text }));
   }
 
   windowButtons() {
     const button = (text, onclick) => el("button", { type: "button", class: "button", text, onclick });
-    return [button("Find and replace", () => this.openFinder()), button("Commands", () => this.openPalette(null)), button("Keys", () => this.openKeys())];
+    return [button(t("Find and replace"), () => this.openFinder()), button(t("Commands"), () => this.openPalette(null)), button(t("Keys"), () => this.openKeys())];
   }
 
   openFinder() { this.finder.open(); }
@@ -181,10 +182,10 @@ export class Article {
   // --- summary ---
 
   summaryPanel() {
-    return el("aside", { class: "summary", "aria-label": "Summary" },
-      el("div", { class: "summary-head" }, el("h2", { text: "Summary" }),
-        el("button", { type: "button", class: "button", text: "Choose again", title: "Choose the sentences anew from the English as it stands", onclick: () => this.summarise() })),
-      el("p", { class: "hint", text: "Each sentence is a sentence of the article: choose one to see it beside its source." }),
+    return el("aside", { class: "summary", "aria-label": t("Summary") },
+      el("div", { class: "summary-head" }, el("h2", { text: t("Summary") }),
+        el("button", { type: "button", class: "button", text: t("Choose again"), title: t("Choose the sentences anew from the English as it stands"), onclick: () => this.summarise() })),
+      el("p", { class: "hint", text: t("Each sentence is a sentence of the article: choose one to see it beside its source.") }),
       this.summary, this.spellings.node);
   }
 
@@ -193,10 +194,10 @@ export class Article {
     for (const row of this.rows) row.cited.hidden = !chosen.includes(row);
     const item = (row) => el("li", { data: { id: row.data.id, status: row.data.status }, onmouseenter: () => this.light(row, true), onmouseleave: () => this.light(row, false) },
       el("button", { type: "button", class: "cite", onclick: () => this.goTo(row) },
-        el("span", { class: "cite-number", text: `[${row.data.number}] ` }), el("span", { text: row.data.target || "Not translated yet" })),
+        el("span", { class: "cite-number", text: `[${row.data.number}] ` }), el("span", { text: row.data.target || t("Not translated yet") })),
       el("p", { class: "cite-source", lang: row.data.language, dir: row.data.direction, text: row.data.source }),
-      el("p", { class: "cite-status", text: isApproved(row.data.status) ? "Approved" : "Not approved yet" }));
-    this.summary.replaceChildren(...(chosen.length ? chosen.map(item) : [el("li", { class: "hint", text: "No summary yet: it is chosen when the article is translated." })]));
+      el("p", { class: "cite-status", text: isApproved(row.data.status) ? t("Approved") : t("Not approved yet") }));
+    this.summary.replaceChildren(...(chosen.length ? chosen.map(item) : [el("li", { class: "hint", text: t("No summary yet: it is chosen when the article is translated.") })]));
   }
 
   light(row, on) { row.node.classList.toggle("lit", on); }
@@ -226,10 +227,10 @@ export class Article {
     const items = this.data.blocks.flatMap((block) => (block.folded ? [this.folded(block)] : this.block(rows.get(block.id) || [])));
     this.reading = items;
     this.list = el("ol", { class: "rows" }, ...items);
-    this.empty = el("div", { class: "empty", hidden: true }, el("p", { class: "hint", text: "No sentence matches this filter." }),
-      el("button", { type: "button", class: "button", text: "Show all sentences", onclick: () => this.showAll() }));
-    return el("section", { class: "sentences", "aria-label": "Sentences" }, this.live.line, this.live.again,
-      el("div", { class: "column-heads", "aria-hidden": "true" }, el("span"), el("span", { text: this.data.language_name, dir: this.data.direction }), el("span", { text: "English" })),
+    this.empty = el("div", { class: "empty", hidden: true }, el("p", { class: "hint", text: t("No sentence matches this filter.") }),
+      el("button", { type: "button", class: "button", text: t("Show all sentences"), onclick: () => this.showAll() }));
+    return el("section", { class: "sentences", "aria-label": t("Sentences") }, this.live.line, this.live.again,
+      el("div", { class: "column-heads", "aria-hidden": "true" }, el("span"), el("span", { text: t(this.data.language_name), dir: this.data.direction }), el("span", { text: t("English") })),
       this.list, this.empty);
   }
 
@@ -245,9 +246,9 @@ export class Article {
 
   folded(block) {
     return el("li", { class: "folded" }, el("details", {},
-      el("summary", {}, el("span", { text: `Folded: ${block.reason || "by a reviewer"} ` }), el("bdi", { class: "peek", lang: block.language, dir: block.direction, text: block.text.slice(0, 60) })),
+      el("summary", {}, el("span", { text: `${t("Folded: {reason}", { reason: block.reason ? t(block.reason) : t("by a reviewer") })} ` }), el("bdi", { class: "peek", lang: block.language, dir: block.direction, text: block.text.slice(0, 60) })),
       el("p", { lang: block.language, dir: block.direction, text: block.text }),
-      el("button", { type: "button", class: "button unfold", text: "Bring back into the article", onclick: () => this.fold(block.id, "paragraph") })));
+      el("button", { type: "button", class: "button unfold", text: t("Bring back into the article"), onclick: () => this.fold(block.id, "paragraph") })));
   }
 
   async fold(block, kind) {
@@ -314,10 +315,11 @@ export class Article {
     const findings = this.rows.filter((row) => row.data.findings.length).length;
     const titles = this.rows.filter((row) => row.data.kind === "title");
     const title = (titles.length ? titles : this.rows.slice(0, 1)).map((row) => row.data.target).join(" ");
-    this.heading.textContent = title.trim() || "Not translated yet";
+    this.heading.textContent = title.trim() || t("Not translated yet");
+    this.heading.lang = title.trim() ? "en" : language;
     this.meter.max = this.rows.length || 1;
     this.meter.value = approved;
-    this.count.textContent = `${approved} of ${this.rows.length} approved, ${findings} with findings`;
+    this.count.textContent = t("{approved} of {all} approved, {findings} with findings", { approved, all: this.rows.length, findings });
     this.showSummary();
   }
 
@@ -353,7 +355,7 @@ export class Article {
   }
 
   run(command, row) {
-    if (command.row && !row) return this.notice(`“${command.label}” is for a sentence: place the cursor in one first.`);
+    if (command.row && !row) return this.notice(t("“{command}” is for a sentence: place the cursor in one first.", { command: command.label }));
     this.pasts.see(row);
     command.run(this, row);
     return this.pasts.see(row);
@@ -371,7 +373,7 @@ export class Article {
     if (wrap) order.push(...this.rows.slice(0, Math.max(start, 0)));
     const next = order.find((row) => !row.node.hidden && wanted(row));
     if (next) { next.text.focus({ preventScroll: true }); next.node.scrollIntoView({ block: "nearest" }); }
-    else this.announce(wrap ? "Every sentence shown is approved." : "No further sentence.");
+    else this.announce(wrap ? t("Every sentence shown is approved.") : t("No further sentence."));
   }
 
   // --- translating ---
@@ -389,7 +391,7 @@ export class Article {
   async watch() {
     clearTimeout(this.timer);
     const id = this.id;
-    const forgotten = { state: "failed", error: "The server was started anew meanwhile: choose Translate to go on." };
+    const forgotten = { state: "failed", error: t("The server was started anew meanwhile: choose Translate to go on.") };
     const job = (await api.translation(id).catch((error) => ({ state: "unknown", error: error.message }))) || forgotten;
     if (id !== this.id) return;
     if (["queued", "running"].includes(job.state)) {
@@ -402,19 +404,19 @@ export class Article {
       await this.settle();
       await this.open(id);
       this.hooks.changed(this);
-      const said = { done: "Translated.", cancelled: "Stopped; what was finished is kept.", failed: job.error }[job.state];
+      const said = { done: t("Translated."), cancelled: t("Stopped; what was finished is kept."), failed: job.error }[job.state];
       this.job.replaceChildren(el("p", { class: job.state, text: said }));
     }
   }
 
   showJob(job) {
     const p = job.progress || {};
-    const pace = p.words && p.seconds ? `, ${(p.words / p.seconds).toFixed(1)} words per second, about ${Math.ceil(p.words_left / (p.words / p.seconds))} s left` : "";
-    const text = job.state === "queued" ? "Waiting for another article to finish" : p.message || (p.total ? `${p.done} of ${p.total} sentences${pace}` : "Starting");
+    const pace = p.words && p.seconds ? t(", {pace} words per second, about {seconds} s left", { pace: (p.words / p.seconds).toFixed(1), seconds: Math.ceil(p.words_left / (p.words / p.seconds)) }) : "";
+    const text = job.state === "queued" ? t("Waiting for another article to finish") : p.message || (p.total ? t("{done} of {total} sentences", p) + pace : t("Starting"));
     if (!this.job.querySelector(".stop")) { // drawn once, or the button could not be pressed
       this.job.replaceChildren(
-        el("progress", { "aria-label": "Translation progress" }), el("span"),
-        el("button", { type: "button", class: "button stop", text: "Stop", onclick: () => this.attempt(() => api.cancel(this.id)) }));
+        el("progress", { "aria-label": t("Translation progress") }), el("span"),
+        el("button", { type: "button", class: "button stop", text: t("Stop"), onclick: () => this.attempt(() => api.cancel(this.id)) }));
     }
     const [bar, words] = this.job.children;
     words.textContent = text;

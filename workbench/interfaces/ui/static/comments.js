@@ -3,6 +3,7 @@
 
 import { clock, el } from "./dom.js";
 import { kept } from "./kept.js";
+import { count, parts, t } from "./texts.js";
 
 const MOST_CHARACTERS = 2000;
 
@@ -11,13 +12,13 @@ export class Comments {
     this.row = row;
     const number = row.data.number;
     this.summary = el("summary");
-    this.list = el("ol", { "aria-label": `Comments on sentence ${number}` });
+    this.list = el("ol", { "aria-label": t("Comments on sentence {number}", { number }) });
     this.text = el("textarea", {
-      rows: 2, dir: "auto", maxlength: MOST_CHARACTERS, "aria-label": `New comment on sentence ${number}`,
+      rows: 2, dir: "auto", maxlength: MOST_CHARACTERS, "aria-label": t("New comment on sentence {number}", { number }),
       oninput: () => this.keep(), onkeydown: (event) => this.key(event),
     });
     this.node = el("details", { class: "comments" }, this.summary, this.list,
-      el("div", { class: "saying" }, this.text, row.button("Add comment", () => this.add())));
+      el("div", { class: "saying" }, this.text, row.button(t("Add comment"), () => this.add())));
     const draft = kept.draft(row.articleId, this.draftName());
     if (draft) { this.text.value = draft.text; this.node.open = true; }
   }
@@ -40,7 +41,7 @@ export class Comments {
   show() {
     const comments = this.row.data.comments;
     const open = comments.filter((c) => !c.resolved_by).length;
-    const told = comments.length === 0 ? "Comment" : `${comments.length} comment${comments.length > 1 ? "s" : ""}${open < comments.length ? `, ${open} open` : ""}`;
+    const told = comments.length === 0 ? t("Comment") : count(comments.length, "{n} comment", "{n} comments") + (open < comments.length ? t(", {n} open", { n: open }) : "");
     this.summary.textContent = told;
     this.node.classList.toggle("some", open > 0);
     this.list.hidden = !comments.length;
@@ -49,12 +50,12 @@ export class Comments {
 
   item(comment) {
     const { by, at, text, resolved_by: settled } = comment;
-    const label = settled ? "Reopen" : "Mark as resolved";
+    const label = settled ? t("Reopen") : t("Mark as resolved");
     return el("li", { class: settled ? "resolved" : "", data: { id: comment.id } },
       el("p", { class: "hint" }, el("bdi", { text: by }), `, ${clock(at)}`),
       el("p", { class: "said", dir: "auto", text }),
-      settled && el("p", { class: "hint" }, "Resolved by ", el("bdi", { text: settled }), `, ${clock(comment.resolved_at)}`),
-      this.row.button(label, () => this.settle(comment, settled ? "reopen" : "resolve"), "small", { "aria-label": `${label}: comment by ${by}, ${clock(at)}` }));
+      settled && el("p", { class: "hint" }, ...parts("Resolved by {who}, {when}", { who: el("bdi", { text: settled }), when: clock(comment.resolved_at) })),
+      this.row.button(label, () => this.settle(comment, settled ? "reopen" : "resolve"), "small", { "aria-label": t("{what}: comment by {by}, {when}", { what: label, by, when: clock(at) }) }));
   }
 
   async add() {

@@ -5,8 +5,9 @@
 import { showDifference } from "./diff.js";
 import { clock, el } from "./dom.js";
 import { STATUS } from "./status.js";
+import { parts, t } from "./texts.js";
 
-const BEGUN = "Both began from";
+const BEGUN = t("Both began from");
 
 // The text that the reviewer had who saw version `base`; quiet steps leave the text as it is.
 export const textAt = (data, base) => (base > 0 ? data.history[base - 1]?.text : null) ?? data.machine;
@@ -43,14 +44,14 @@ export class Conflict {
   draw() {
     const { by, at, status, target } = this.current;
     const number = this.row.data.number;
-    this.own = this.side(this.merging ? "Mine, before merging" : "Mine", this.mine, this.begun);
+    this.own = this.side(this.merging ? t("Mine, before merging") : t("Mine"), this.mine, this.begun);
     this.node.replaceChildren(
-      el("p", { role: "alert" }, el("strong", {}, el("bdi", { text: by || "Somebody" }), " saved another text while you had this one open.")),
+      el("p", { role: "alert" }, el("strong", {}, ...parts("{who} saved another text while you had this one open.", { who: el("bdi", { text: by || t("Somebody") }) }))),
       el("p", { class: "hint", text: this.merging
-        ? "Merge them in the field above: it began with mine, and is saved on top of theirs."
-        : "Mine stands in the field above too. Underlined is what a side added, struck out what it took away." }),
-      el("div", { class: "sides", role: "group", "aria-label": `The three texts of sentence ${number}` },
-        this.side(BEGUN, this.begun), this.own, this.side(el("span", {}, "Theirs, by ", el("bdi", { text: by || "somebody" }), `, ${clock(at)}: ${STATUS[status]}`), target, this.begun)),
+        ? t("Merge them in the field above: it began with mine, and is saved on top of theirs.")
+        : t("Mine stands in the field above too. Underlined is what a side added, struck out what it took away.") }),
+      el("div", { class: "sides", role: "group", "aria-label": t("The three texts of sentence {number}", { number }) },
+        this.side(BEGUN, this.begun), this.own, this.side(el("span", {}, ...parts("Theirs, by {who}, {when}: {status}", { who: el("bdi", { text: by || t("Somebody") }), when: clock(at), status: STATUS[status] })), target, this.begun)),
       el("div", { class: "choices" }, ...this.choices()));
   }
 
@@ -62,10 +63,10 @@ export class Conflict {
 
   choices() {
     const choose = (label, text, name) => this.row.button(label, () => this.settle(text(), this.current), name);
-    const mine = choose("Keep mine", () => (this.merging ? this.mine : this.row.text.value));
-    const theirs = choose("Take theirs", () => this.current.target);
-    if (this.merging) return [choose("Save the merged text", () => this.row.text.value, "approve"), mine, theirs];
-    return [mine, theirs, this.row.button("Merge by hand", () => this.merge())];
+    const mine = choose(t("Keep mine"), () => (this.merging ? this.mine : this.row.text.value));
+    const theirs = choose(t("Take theirs"), () => this.current.target);
+    if (this.merging) return [choose(t("Save the merged text"), () => this.row.text.value, "approve"), mine, theirs];
+    return [mine, theirs, this.row.button(t("Merge by hand"), () => this.merge())];
   }
 
   merge() {

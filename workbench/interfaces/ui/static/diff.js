@@ -3,13 +3,14 @@
 
 import { api } from "./api.js";
 import { el } from "./dom.js";
+import { t } from "./texts.js";
 
 const spoken = (text) => el("span", { class: "spoken", text });
 
 // Screen readers may keep silent about <ins> and <del>, so the words around say it.
 function piece({ kind, text }) {
-  if (kind === "here") return el("ins", {}, spoken("[inserted: "), text, spoken("] "));
-  return kind === "there" ? el("del", {}, spoken("[struck out: "), text, spoken("] ")) : document.createTextNode(text);
+  if (kind === "here") return el("ins", {}, spoken(t("[inserted: ")), text, spoken("] "));
+  return kind === "there" ? el("del", {}, spoken(t("[struck out: ")), text, spoken("] ")) : document.createTextNode(text);
 }
 
 // What was struck out stands before what took its place.

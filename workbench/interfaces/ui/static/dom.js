@@ -1,5 +1,7 @@
 // Building the page without ever parsing text as HTML: the only ways in are textContent, attributes named here, and nodes.
 
+import { locale } from "./texts.js";
+
 export function el(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -44,6 +46,9 @@ export function bringIntoView(node) {
   return look();
 }
 
-export function clock(time) {
-  return time ? new Date(time).toLocaleString([], { dateStyle: "medium", timeStyle: "short" }) : "";
+// In the page's language; an empty time is an empty text.
+export function clock(time, style = { dateStyle: "medium", timeStyle: "short" }) {
+  return time ? new Date(time).toLocaleString(locale, style) : "";
 }
+
+export function hour() { return new Date().toLocaleTimeString(locale, { timeStyle: "short" }); }

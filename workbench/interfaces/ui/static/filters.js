@@ -3,20 +3,21 @@
 
 import { el } from "./dom.js";
 import { isApproved } from "./status.js";
+import { count, t } from "./texts.js";
 
 const HOUR_MS = 3_600_000;
 export const NO_FILTER = Object.freeze({ show: "all", by: "", below: null, since: "" });
 const STATES = {
-  all: ["All sentences", () => true],
-  open: ["Not approved", (data) => !isApproved(data.status)],
-  findings: ["With findings", (data) => data.findings.length > 0],
-  errors: ["With errors", (data) => data.findings.some((f) => f.severity === "error")],
-  unreviewed: ["Not reviewed", (data) => data.status === "unreviewed"],
-  edited: ["Edited, not approved", (data) => data.status === "edited"],
-  rejected: ["Rejected", (data) => data.status === "rejected"],
-  approved: ["Approved", (data) => isApproved(data.status)],
+  all: [t("All sentences"), () => true],
+  open: [t("Not approved"), (data) => !isApproved(data.status)],
+  findings: [t("With findings"), (data) => data.findings.length > 0],
+  errors: [t("With errors"), (data) => data.findings.some((f) => f.severity === "error")],
+  unreviewed: [t("Not reviewed"), (data) => data.status === "unreviewed"],
+  edited: [t("Edited, not approved"), (data) => data.status === "edited"],
+  rejected: [t("Rejected"), (data) => data.status === "rejected"],
+  approved: [t("Approved"), (data) => isApproved(data.status)],
 };
-const SINCE = { "": "At any time", hour: "In the last hour", today: "Today", date: "Since a date…" };
+const SINCE = { "": t("At any time"), hour: t("In the last hour"), today: t("Today"), date: t("Since a date…") };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 // --- the filter as a value ---
@@ -61,12 +62,12 @@ function startOf(since, now) {
 
 // The filter in words, one for each thing that it asks.
 export function wordsOf(filter) {
-  const state = STATES[filter.show]?.[0] ?? `Finding: ${filter.show.slice("check:".length)}`;
+  const state = STATES[filter.show]?.[0] ?? t("Finding: {check}", { check: t(filter.show.slice("check:".length)) });
   return [
     filter.show !== NO_FILTER.show && state,
-    filter.by && `touched by ${filter.by}`,
-    filter.below !== null && `confidence below ${filter.below}`,
-    filter.since && `changed ${(SINCE[filter.since] ?? `since ${filter.since}`).toLowerCase()}`,
+    filter.by && t("touched by {who}", { who: filter.by }),
+    filter.below !== null && t("confidence below {n}", { n: filter.below }),
+    filter.since && t("changed: {when}", { when: SINCE[filter.since] ?? t("since {day}", { day: filter.since }) }),
   ].filter(Boolean);
 }
 
@@ -75,19 +76,19 @@ export function wordsOf(filter) {
 export class FilterBar {
   constructor(article) {
     this.article = article; // { rows, filter, setFilter(change) }
-    this.show = el("select", { "aria-label": "Which sentences to show", class: "filter", onchange: (event) => article.setFilter({ show: event.target.value }) });
+    this.show = el("select", { "aria-label": t("Which sentences to show"), class: "filter", onchange: (event) => article.setFilter({ show: event.target.value }) });
     this.by = el("select", { id: "wb-filter-by", onchange: (event) => article.setFilter({ by: event.target.value }) });
     this.below = el("input", { id: "wb-filter-below", type: "text", inputmode: "numeric", autocomplete: "off", onchange: () => this.setBelow() });
     this.belowTold = el("p", { class: "hint", role: "status" });
     this.since = el("select", { id: "wb-filter-since", onchange: (event) => this.setSince(event.target.value) });
-    this.day = el("input", { type: "date", "aria-label": "Changed since this date", onchange: (event) => DAY.test(event.target.value) && article.setFilter({ since: event.target.value }) });
+    this.day = el("input", { type: "date", "aria-label": t("Changed since this date"), onchange: (event) => DAY.test(event.target.value) && article.setFilter({ since: event.target.value }) });
     this.summary = el("summary", { class: "button" });
     this.more = el("details", { class: "menu filters" }, this.summary, el("div", { class: "menu-body" },
-      el("label", { for: "wb-filter-by", text: "Touched by" }), this.by,
-      el("label", { for: "wb-filter-below", text: "Confidence below" }), this.below, this.belowTold,
-      el("label", { for: "wb-filter-since", text: "Changed" }), this.since, this.day));
+      el("label", { for: "wb-filter-by", text: t("Touched by") }), this.by,
+      el("label", { for: "wb-filter-below", text: t("Confidence below") }), this.below, this.belowTold,
+      el("label", { for: "wb-filter-since", text: t("Changed") }), this.since, this.day));
     this.told = el("span", { role: "status" });
-    this.clear = el("button", { type: "button", class: "button small", text: "Clear the filter", onclick: () => article.showAll() });
+    this.clear = el("button", { type: "button", class: "button small", text: t("Clear the filter"), onclick: () => article.showAll() });
     this.bulk = el("button", { type: "button", class: "button small approve-shown", onclick: () => article.bulk.ask() });
     this.line = el("div", { class: "filter-line" }, this.told, this.clear, this.bulk);
   }
@@ -96,7 +97,7 @@ export class FilterBar {
 
   setBelow() {
     const text = this.below.value.trim();
-    if (text && !isConfidence(text)) this.belowTold.textContent = `“${text}” is no confidence: type a number from 1 to 100.`;
+    if (text && !isConfidence(text)) this.belowTold.textContent = t("“{text}” is no confidence: type a number from 1 to 100.", { text });
     else this.article.setFilter({ below: text ? Number(text) : null });
   }
 
@@ -123,7 +124,7 @@ export class FilterBar {
     if (filter.show.startsWith("check:")) found[filter.show] ??= 0;
     fill(this.show, filter.show, [
       ...Object.entries(STATES).map(([value, [text, keep]]) => [value, `${text} (${rows.filter(keep).length})`]),
-      ...Object.keys(found).sort().map((value) => [value, `Finding: ${value.slice("check:".length)} (${found[value]})`]),
+      ...Object.keys(found).sort().map((value) => [value, `${t("Finding: {check}", { check: t(value.slice("check:".length)) })} (${found[value]})`]),
     ]);
   }
 
@@ -131,13 +132,13 @@ export class FilterBar {
     const touched = (name) => rows.filter((data) => data.history.some((step) => step.by === name)).length;
     const names = new Set(all.flatMap((data) => data.history.map((step) => step.by)));
     if (filter.by) names.add(filter.by);
-    fill(this.by, filter.by, [["", `Anybody or nobody (${rows.length})`], ...[...names].sort().map((name) => [name, `${name} (${touched(name)})`])]);
+    fill(this.by, filter.by, [["", `${t("Anybody or nobody")} (${rows.length})`], ...[...names].sort().map((name) => [name, `${name} (${touched(name)})`])]);
   }
 
   refreshNumbers(filter, rows, but) {
     if (document.activeElement !== this.below) this.below.value = filter.below ?? "";
     const known = rows.filter((data) => data.confidence !== null).length;
-    this.belowTold.textContent = known ? `${known} of ${rows.length} sentences have one, from 0 to 100.` : "No sentence here has one.";
+    this.belowTold.textContent = known ? t("{n} of {all} sentences have one, from 0 to 100.", { n: known, all: rows.length }) : t("No sentence here has one.");
     const kind = DAY.test(filter.since) ? "date" : filter.since;
     const counted = (value, text) => (value === "date" ? text : `${text} (${but({ since: value }).length})`);
     fill(this.since, kind, Object.entries(SINCE).map(([value, text]) => [value, counted(value, text)]));
@@ -148,12 +149,12 @@ export class FilterBar {
   refreshLine(filter, rows) {
     const words = wordsOf(filter);
     const shown = rows.filter(testOf(filter)).length;
-    const text = words.length ? `${shown} of ${rows.length} sentences shown: ${words.join("; ")}` : "";
+    const text = words.length ? t("{n} of {all} sentences shown: {filter}", { n: shown, all: rows.length, filter: words.join("; ") }) : "";
     if (this.told.textContent !== text) this.told.textContent = text;
     const more = words.length - (filter.show === NO_FILTER.show ? 0 : 1);
-    this.summary.textContent = more ? `More filters (${more})` : "More filters";
+    this.summary.textContent = more ? t("More filters ({n})", { n: more }) : t("More filters");
     const ready = this.article.bulk.candidates().length;
-    this.bulk.textContent = `Approve ${ready === 1 ? "the 1 sentence" : `the ${ready} sentences`} shown…`;
+    this.bulk.textContent = count(ready, "Approve the {n} sentence shown…", "Approve the {n} sentences shown…");
     this.bulk.hidden = !ready && !this.article.bulk.candidates(true).length;
     this.line.hidden = !words.length;
   }

@@ -5,6 +5,7 @@ import { openDialog } from "./dialog.js";
 import { el } from "./dom.js";
 import { kept } from "./kept.js";
 import { isApproved } from "./status.js";
+import { count, t } from "./texts.js";
 
 const AROUND = 40; // characters shown on either side of a place
 const MOST_PLACES = 500; // listed at once
@@ -44,17 +45,17 @@ export class Finder {
       el("input", { id, type: "text", dir: "auto", autocomplete: "off", value: this.sought[name], autofocus: name === "words", oninput: (event) => this.seek({ [name]: event.target.value }) })];
     const box = (label, name) => el("label", { class: "box" }, el("input", { type: "checkbox", checked: this.sought[name], onchange: (event) => this.seek({ [name]: event.target.checked }) }), ` ${label}`);
     this.where = el("select", { id: "wb-find-where", onchange: (event) => this.seek({ where: event.target.value }) },
-      ...[["english", "the English"], ["source", "the source (find only)"]].map(([value, text]) => el("option", { value, text, selected: value === this.sought.where })));
-    this.other = field("wb-find-other", "Replace with", "other");
+      ...[["english", t("the English")], ["source", t("the source (find only)")]].map(([value, text]) => el("option", { value, text, selected: value === this.sought.where })));
+    this.other = field("wb-find-other", t("Replace with"), "other");
     this.told = el("p", { class: "told", role: "status" });
     this.all = el("input", { type: "checkbox", onchange: () => this.chooseAll(this.all.checked) });
-    this.allLine = el("label", { class: "box" }, this.all, " Choose all");
-    this.list = el("ul", { class: "places", "aria-label": "Places found", tabindex: 0 });
+    this.allLine = el("label", { class: "box" }, this.all, ` ${t("Choose all")}`);
+    this.list = el("ul", { class: "places", "aria-label": t("Places found"), tabindex: 0 });
     this.go = el("button", { type: "button", class: "button approve", onclick: () => this.replaceChosen() });
     this.back = el("button", { type: "button", class: "button", onclick: () => this.takeBack() });
-    this.dialog = openDialog("Find and replace", "finder",
-      el("div", { class: "fields" }, ...field("wb-find-words", "Find", "words"), ...this.other, el("label", { for: "wb-find-where", text: "In" }), this.where),
-      el("div", { class: "line" }, box("Match case", "matchCase"), box("Whole words", "wholeWord")),
+    this.dialog = openDialog(t("Find and replace"), "finder",
+      el("div", { class: "fields" }, ...field("wb-find-words", t("Find"), "words"), ...this.other, el("label", { for: "wb-find-where", text: t("In") }), this.where),
+      el("div", { class: "line" }, box(t("Match case"), "matchCase"), box(t("Whole words"), "wholeWord")),
       this.told, this.allLine, this.list, el("div", { class: "line" }, this.go, this.back));
   }
 
@@ -75,7 +76,7 @@ export class Finder {
     for (const node of [this.list, this.allLine]) node.hidden = !found.length;
     this.allLine.hidden ||= !english;
     const sentences = new Set(found.map((hit) => hit.row)).size;
-    this.told.textContent = !words ? "Type what to find." : `${count(found.length, "place")} in ${count(sentences, "sentence")}${found.length > MOST_PLACES ? `; the first ${MOST_PLACES} are listed` : ""}`;
+    this.told.textContent = !words ? t("Type what to find.") : t("{places} in {sentences}", { places: count(found.length, "{n} place", "{n} places"), sentences: count(sentences, "{n} sentence", "{n} sentences") }) + (found.length > MOST_PLACES ? t("; the first {n} are listed", { n: MOST_PLACES }) : "");
     this.showChosen();
   }
 
@@ -83,16 +84,16 @@ export class Finder {
   item(hit, english, other) {
     const { row, place: [start, end], text } = hit;
     const approved = isApproved(row.data.status);
-    hit.box = el("input", { type: "checkbox", checked: english && !approved, hidden: !english, "aria-label": `Sentence ${row.data.number}, replace ${text.slice(start, end)}`, onchange: () => this.showChosen() });
+    hit.box = el("input", { type: "checkbox", checked: english && !approved, hidden: !english, "aria-label": t("Sentence {number}, replace {words}", { number: row.data.number, words: text.slice(start, end) }), onchange: () => this.showChosen() });
     const side = english ? { lang: "en", dir: "ltr" } : { lang: row.data.language, dir: row.data.direction };
     const before = text.slice(Math.max(0, start - AROUND), start);
     const after = text.slice(end, end + AROUND);
     return el("li", {}, hit.box,
-      el("button", { type: "button", class: "button small", text: row.data.number, "aria-label": `Go to sentence ${row.data.number}`, onclick: () => { this.dialog.close(); this.article.goTo(row); } }),
+      el("button", { type: "button", class: "button small", text: row.data.number, "aria-label": t("Go to sentence {number}", row.data), onclick: () => { this.dialog.close(); this.article.goTo(row); } }),
       el("p", side, start > AROUND && "…", before,
         ...(english ? [el("del", { text: text.slice(start, end) }), other && el("ins", { text: other })].filter(Boolean) : [el("mark", { text: text.slice(start, end) })]),
         after, end + AROUND < text.length && "…"),
-      english && approved && el("span", { class: "hint", text: "Approved: replacing takes the approval back" }));
+      english && approved && el("span", { class: "hint", text: t("Approved: replacing takes the approval back") }));
   }
 
   chosen() { return this.hits.filter((hit) => hit.box.checked); }
@@ -106,11 +107,11 @@ export class Finder {
     const number = this.sought.where === "english" ? this.chosen().length : 0;
     this.all.checked = number > 0 && number === this.hits.length;
     this.all.indeterminate = number > 0 && number < this.hits.length;
-    this.go.textContent = `Replace chosen (${number})`;
+    this.go.textContent = t("Replace chosen ({number})", { number });
     this.go.hidden = this.sought.where !== "english";
     this.go.disabled = !number;
     this.back.hidden = !this.last;
-    if (this.last) this.back.textContent = `Undo the replacement in ${count(this.last.length, "sentence")}`;
+    if (this.last) this.back.textContent = count(this.last.length, "Undo the replacement in {n} sentence", "Undo the replacement in {n} sentences");
   }
 
   async replaceChosen() {
@@ -123,7 +124,7 @@ export class Finder {
     const done = await this.change(changes);
     if (!done) return;
     this.last = done.length ? done : null;
-    this.tell(`Replaced in ${count(done.length, "sentence")}`, changes, done);
+    this.tell(count(done.length, "Replaced in {n} sentence.", "Replaced in {n} sentences."), changes, done);
   }
 
   async takeBack() {
@@ -131,7 +132,7 @@ export class Finder {
     const done = await this.change(changes);
     if (!done) return;
     this.last = null;
-    this.tell(`The replacement is undone in ${count(done.length, "sentence")}`, changes, done);
+    this.tell(count(done.length, "The replacement is undone in {n} sentence.", "The replacement is undone in {n} sentences."), changes, done);
   }
 
   // What was changed and not refused by the server, or null without a name. A text that is not `before` any more, or that is
@@ -160,11 +161,9 @@ export class Finder {
     this.find();
     const left = changes.filter((change) => !done.some((each) => each.id === change.id)).map((change) => this.article.rows.find((row) => row.data.id === change.id)).filter(Boolean);
     const numbers = left.map((row) => row.data.number).join(", ");
-    const rest = left.length ? ` Left as changed meanwhile: ${left.length === 1 ? "sentence" : "sentences"} ${numbers}.` : "";
-    this.told.textContent = `${text}.${rest}`;
+    const rest = left.length ? ` ${count(left.length, "Left as changed meanwhile: sentence {numbers}.", "Left as changed meanwhile: sentences {numbers}.", { numbers })}` : "";
+    this.told.textContent = text + rest;
     this.article.announce(this.told.textContent);
     (this.back.hidden ? this.dialog.querySelector("#wb-find-words") : this.back).focus();
   }
 }
-
-const count = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;

@@ -1,5 +1,6 @@
 // What one key puts into a sentence's text: numbers and names of its source, glossary terms, remembered and other translations.
 
+import { t } from "./texts.js";
 // Digits of Arabic, Persian and Urdu, and Hindi; each block has its zero first.
 const ZEROS = [0x660, 0x6f0, 0x966];
 const NUMBER = /[0-9٠-٩۰-۹०-९]+(?:[.,٫٬:/][0-9٠-٩۰-۹०-९]+)*[%٪]?/gu;
@@ -52,35 +53,35 @@ export function missingName(data, text) {
 export function copyNumber(row) {
   const next = missingNumber(row.data, row.text.value);
   if (next) row.insert(next.text);
-  else notice(row, numbersOf(row.data).length ? "Every number of the source is in the text." : "The source has no number.");
+  else notice(row, numbersOf(row.data).length ? t("Every number of the source is in the text.") : t("The source has no number."));
 }
 
 export function copyName(row) {
   const next = missingName(row.data, row.text.value);
   if (next) row.insert(next.text);
-  else notice(row, namesOf(row.data).length ? "Every name known in the source is in the text." : "No name is known in the source.");
+  else notice(row, namesOf(row.data).length ? t("Every name known in the source is in the text.") : t("No name is known in the source."));
 }
 
 export function insertTerm(row) {
   const absent = row.data.terms.find((term) => !term.english.some((form) => words(row.text.value).includes(words(form))));
   if (absent) row.insert(absent.english[0]);
-  else notice(row, row.data.terms.length ? "Every glossary term of the source is in the text." : "The source has no glossary term.");
+  else notice(row, row.data.terms.length ? t("Every glossary term of the source is in the text.") : t("The source has no glossary term."));
 }
 
 export function useBestMatch(row) {
   const [best] = row.data.matches;
-  if (!best) return notice(row, "The translation memory has nothing like this sentence.");
+  if (!best) return notice(row, t("The translation memory has nothing like this sentence."));
   row.put(best.target);
-  return notice(row, `Translation memory: ${best.percent} %`);
+  return notice(row, t("Translation memory: {percent} %", best));
 }
 
 // Machine text, then what else the model came to, then the machine text again. A person's own text is one undo away.
 export function useNextAlternative(row) {
   const texts = [...new Set([row.data.machine, ...row.data.others].filter(Boolean))];
   const next = texts[(texts.indexOf(row.text.value) + 1) % texts.length];
-  if (next === undefined || next === row.text.value) return notice(row, "The model came to no other translation of this sentence.");
+  if (next === undefined || next === row.text.value) return notice(row, t("The model came to no other translation of this sentence."));
   row.put(next);
-  return notice(row, `Translation ${texts.indexOf(next) + 1} of ${texts.length}`);
+  return notice(row, t("Translation {n} of {all}", { n: texts.indexOf(next) + 1, all: texts.length }));
 }
 
 const notice = (row, text) => row.article.notice(text);

@@ -4,10 +4,12 @@
 import { showDifference } from "./diff.js";
 import { clock, el } from "./dom.js";
 import { STATUS, isApproved } from "./status.js";
+import { parts, t } from "./texts.js";
 
+// Texts of texts.json by what was done.
 const DONE = {
-  edit: "changed the text", approve: "approved", reject: "rejected", reset: "restored the machine text", restore: "went back to an earlier point",
-  silence: "silenced a finding", hear: "asked for a finding again", comment: "commented", resolve: "marked a comment as resolved", reopen: "reopened a comment",
+  edit: "{who} changed the text", approve: "{who} approved", reject: "{who} rejected", reset: "{who} restored the machine text", restore: "{who} went back to an earlier point",
+  silence: "{who} silenced a finding", hear: "{who} asked for a finding again", comment: "{who} commented", resolve: "{who} marked a comment as resolved", reopen: "{who} reopened a comment",
 };
 const START = "start";
 
@@ -15,7 +17,7 @@ export class History {
   constructor(row) {
     this.row = row;
     this.body = el("div");
-    this.node = el("details", { class: "more" }, el("summary", { text: "History and origin" }), this.body);
+    this.node = el("details", { class: "more" }, el("summary", { text: t("History and origin") }), this.body);
     this.node.addEventListener("toggle", () => this.node.open && this.show());
     this.sides = { before: "machine", after: "now" };
   }
@@ -27,13 +29,13 @@ export class History {
     const focused = this.body.contains(document.activeElement) && document.activeElement.dataset.side;
     const line = (label, text) => el("p", {}, el("strong", { text: `${label}: ` }), el("bdi", { text }));
     this.body.replaceChildren(
-      line("Machine text", d.machine || "none"),
-      line("Made by", d.model ? `${d.engine}, ${d.model}, step “${d.step}”` : d.step || "nobody yet"),
-      ...d.others.map((text) => el("p", {}, el("strong", { text: "Also possible: " }), el("bdi", { text }), " ", this.row.button("Use this text", () => this.row.put(text), "small"))),
-      ...d.attempts.map((a) => line(`Tried ${a.step}`, `${a.text || "nothing"}${a.trouble ? ` (${a.trouble})` : ""}`)),
+      line(t("Machine text"), d.machine || t("none")),
+      line(t("Made by"), d.model ? t("{engine}, {model}, step “{step}”", d) : d.step || t("nobody yet")),
+      ...d.others.map((text) => el("p", {}, el("strong", { text: `${t("Also possible:")} ` }), el("bdi", { text }), " ", this.row.button(t("Use this text"), () => this.row.put(text), "small"))),
+      ...d.attempts.map((a) => line(t("Tried {step}", a), `${a.text || t("nothing")}${a.trouble ? ` (${a.trouble})` : ""}`)),
       this.told(),
       ...(d.history.length ? [this.steps(), this.comparison()] : []),
-      this.row.button("Fold this block away", () => this.row.article.fold(d.block, "furniture")),
+      this.row.button(t("Fold this block away"), () => this.row.article.fold(d.block, "furniture")),
     );
     if (focused) this.body.querySelector(`[data-side="${focused}"]`)?.focus();
   }
@@ -44,7 +46,7 @@ export class History {
     const words = gloss.map((g) => el("li", { class: g.by },
       el("bdi", { lang: language, dir: direction, text: g.source }), " ",
       el("bdi", { lang: "en", dir: "ltr", text: (g.by === "letters" ? "~" : "") + g.english.join(" / ") })));
-    return words.length ? el("div", { class: "told" }, el("strong", { text: "Words the model was told:" }), el("ul", {}, ...words)) : "";
+    return words.length ? el("div", { class: "told" }, el("strong", { text: t("Words the model was told:") }), el("ul", {}, ...words)) : "";
   }
 
   // --- what people did ---
@@ -52,10 +54,10 @@ export class History {
   steps() {
     const { history, machine } = this.row.data;
     const last = history.findLastIndex((h) => !h.quiet);
-    const first = el("li", {}, el("p", {}, "Before any step: ", el("q", { lang: "en", dir: "ltr", text: machine })),
-      last >= 0 && this.back(START, "the time before any step"));
-    return el("div", {}, el("strong", { text: "Steps:" }),
-      el("ol", { class: "steps", "aria-label": `Steps taken on sentence ${this.row.data.number}` }, first, ...history.map((h, i) => this.step(h, i, i < last))));
+    const first = el("li", {}, el("p", {}, ...parts("Before any step: {text}", { text: el("q", { lang: "en", dir: "ltr", text: machine }) })),
+      last >= 0 && this.back(START, t("the time before any step")));
+    return el("div", {}, el("strong", { text: t("Steps:") }),
+      el("ol", { class: "steps", "aria-label": t("Steps taken on sentence {number}", this.row.data) }, first, ...history.map((h, i) => this.step(h, i, i < last))));
   }
 
   step(h, i, earlier) {
@@ -63,14 +65,14 @@ export class History {
     const text = h.text ?? machine;
     const changed = !h.quiet && text !== (history[i - 1]?.text ?? machine);
     return el("li", {},
-      el("p", {}, `${clock(h.at)}, `, el("bdi", { text: h.by }), ` ${DONE[h.action] || h.action}`, h.why && ": ", h.why && el("bdi", { text: h.why })),
+      el("p", {}, `${clock(h.at)}, `, ...parts(DONE[h.action] || h.action, { who: el("bdi", { text: h.by }) }), h.why && ": ", h.why && el("bdi", { text: h.why })),
       changed && el("p", {}, el("q", { lang: "en", dir: "ltr", text })),
       !h.quiet && el("p", { class: "hint", text: STATUS[h.status] }),
-      !h.quiet && earlier && this.back(h.id, `${clock(h.at)}, by ${h.by}`));
+      !h.quiet && earlier && this.back(h.id, t("{when}, by {who}", { when: clock(h.at), who: h.by })));
   }
 
   back(of, when) {
-    return this.row.button("Restore this", () => this.row.restore(of), "small", { "aria-label": `Restore this: text and state of ${when}` });
+    return this.row.button(t("Restore this"), () => this.row.restore(of), "small", { "aria-label": t("Restore this: text and state of {when}", { when }) });
   }
 
   // --- how two of the texts differ ---
@@ -81,9 +83,9 @@ export class History {
     // Where the last approved text is the present one, the one before it tells more.
     const approvals = history.filter((h) => !h.quiet && isApproved(h.status));
     const approved = approvals.findLast((h) => (h.text ?? machine) !== target) || approvals.at(-1);
-    const stand = { machine: ["Machine text", machine], now: ["The text as it stands", target] };
-    if (approved) stand.approved = [`Last approved text, ${clock(approved.at)}, ${approved.by}`, approved.text ?? machine];
-    for (const h of history) if (!h.quiet) stand[h.id] = [`${clock(h.at)}, ${h.by} ${DONE[h.action] || h.action}`, h.text ?? machine];
+    const stand = { machine: [t("Machine text"), machine], now: [t("The text as it stands"), target] };
+    if (approved) stand.approved = [t("Last approved text, {when}, {who}", { when: clock(approved.at), who: approved.by }), approved.text ?? machine];
+    for (const h of history) if (!h.quiet) stand[h.id] = [`${clock(h.at)}, ${t(DONE[h.action] || h.action, { who: h.by })}`, h.text ?? machine];
     return stand;
   }
 
@@ -96,8 +98,8 @@ export class History {
       return el("label", {}, label, el("select", { data: { side: name }, onchange: (event) => { this.sides[name] = event.target.value; compare(); } },
         ...Object.entries(texts).map(([key, [title]]) => el("option", { value: key, text: title, selected: key === this.sides[name] }))));
     };
-    const node = el("div", { class: "comparison", role: "group", "aria-label": `Compare texts of sentence ${this.row.data.number}` },
-      el("strong", { text: "Compare:" }), side("before", "Before (struck out where it differs) "), side("after", "After (underlined where it differs) "), shown);
+    const node = el("div", { class: "comparison", role: "group", "aria-label": t("Compare texts of sentence {number}", this.row.data) },
+      el("strong", { text: t("Compare:") }), side("before", `${t("Before (struck out where it differs)")} `), side("after", `${t("After (underlined where it differs)")} `), shown);
     compare();
     return node;
   }

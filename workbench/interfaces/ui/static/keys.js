@@ -3,6 +3,7 @@
 
 import * as hand from "./hand.js";
 import { isApproved } from "./status.js";
+import { t } from "./texts.js";
 
 const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 const isOpen = (row) => !isApproved(row.data.status);
@@ -10,30 +11,30 @@ const hasFindings = (row) => row.data.findings.length > 0;
 
 // `row`: it needs a sentence. `text`: its keys work in a sentence's text only. `repeats`: it goes on while the key is held.
 export const COMMANDS = [
-  { name: "approve", keys: ["Ctrl+Enter"], label: "Approve and go on", what: "Approve, and go to the next sentence that is not approved", row: true, run: (article, row) => article.approveAndGoOn(row) },
-  { name: "next", keys: ["Alt+ArrowDown"], label: "Next sentence", what: "Go to the next sentence shown", repeats: true, run: (article, row) => article.move(row, 1) },
-  { name: "previous", keys: ["Alt+ArrowUp"], label: "Previous sentence", what: "Go to the previous sentence shown", repeats: true, run: (article, row) => article.move(row, -1) },
-  { name: "next-open", keys: ["Alt+U"], label: "Next unreviewed", what: "Go to the next sentence that is not approved", run: (article, row) => article.move(row, 1, (r) => r !== row && isOpen(r), true) },
-  { name: "next-finding", keys: ["Alt+F"], label: "Next with findings", what: "Go to the next sentence with findings", run: (article, row) => article.move(row, 1, hasFindings) },
-  { name: "jump", keys: ["Alt+J"], label: "Go to a sentence", what: "Go to a sentence by its number", run: (article) => article.openNumber() },
-  { name: "reject", keys: ["Alt+R"], label: "Reject", what: "Reject with a reason", row: true, run: (article, row) => row.askReason() },
-  { name: "restore", keys: ["Alt+M"], label: "Restore machine text", what: "Put the machine's text back, not reviewed", row: true, run: (article, row) => row.reset() },
-  { name: "undo", keys: ["Ctrl+Z"], label: "Undo", what: "Take back the last change of the sentence's text", row: true, text: true, repeats: true, run: (article, row) => article.pasts.undo(row) },
-  { name: "redo", keys: ["Ctrl+Shift+Z", "Ctrl+Y"], label: "Redo", what: "Make the change again that was taken back", row: true, text: true, repeats: true, run: (article, row) => article.pasts.redo(row) },
-  { name: "number", keys: ["Alt+N"], label: "Copy the next number", what: "Copy the source's next number, in digits, to the cursor", row: true, run: (article, row) => hand.copyNumber(row) },
-  { name: "proper", keys: ["Alt+P"], label: "Copy the next name", what: "Copy the source's next name, in English, to the cursor", row: true, run: (article, row) => hand.copyName(row) },
-  { name: "term", keys: ["Alt+G"], label: "Insert a glossary term", what: "Insert the first glossary term that is not in the text yet", row: true, run: (article, row) => hand.insertTerm(row) },
-  { name: "memory", keys: ["Alt+Y"], label: "Use the translation memory", what: "Replace the text by the best match of the translation memory", row: true, run: (article, row) => hand.useBestMatch(row) },
-  { name: "alternative", keys: ["Alt+A"], label: "Next alternative", what: "Replace the text by the next translation that the model came to", row: true, run: (article, row) => hand.useNextAlternative(row) },
-  { name: "find", keys: ["Ctrl+H"], label: "Find and replace", what: "Find and replace in the article", run: (article) => article.openFinder() },
-  { name: "show", keys: ["Alt+I"], label: "Show…", what: "Choose which sentences to show", run: (article) => article.bar.focus() },
-  { name: "show-all", keys: [], label: "Show all sentences", what: "Clear the filter", run: (article) => article.showAll() },
-  { name: "worst", keys: ["Alt+W"], label: "Worst first", what: "Change between worst first and reading order", run: (article) => article.changeOrder() },
-  { name: "approve-shown", keys: [], label: "Approve what is shown", what: "Approve every sentence that the filter shows, after a question", run: (article) => article.bulk.ask() },
-  { name: "export", keys: ["Alt+X"], label: "Export", what: "Open the export menu", run: (article) => article.openExport() },
-  { name: "save", keys: ["Ctrl+S"], label: "Save now", what: "Save now (it also saves by itself)", run: (article) => article.settle() },
-  { name: "palette", keys: ["Ctrl+K"], label: "Commands", what: "Find a command by its name and run it", run: (article, row) => article.openPalette(row) },
-  { name: "keys", keys: ["F1", "?"], label: "Keys", what: "Show the keys (? works outside a text field)", run: (article) => article.openKeys() },
+  { name: "approve", keys: ["Ctrl+Enter"], label: t("Approve and go on"), what: t("Approve, and go to the next sentence that is not approved"), row: true, run: (article, row) => article.approveAndGoOn(row) },
+  { name: "next", keys: ["Alt+ArrowDown"], label: t("Next sentence"), what: t("Go to the next sentence shown"), repeats: true, run: (article, row) => article.move(row, 1) },
+  { name: "previous", keys: ["Alt+ArrowUp"], label: t("Previous sentence"), what: t("Go to the previous sentence shown"), repeats: true, run: (article, row) => article.move(row, -1) },
+  { name: "next-open", keys: ["Alt+U"], label: t("Next unreviewed"), what: t("Go to the next sentence that is not approved"), run: (article, row) => article.move(row, 1, (r) => r !== row && isOpen(r), true) },
+  { name: "next-finding", keys: ["Alt+F"], label: t("Next with findings"), what: t("Go to the next sentence with findings"), run: (article, row) => article.move(row, 1, hasFindings) },
+  { name: "jump", keys: ["Alt+J"], label: t("Go to a sentence"), what: t("Go to a sentence by its number"), run: (article) => article.openNumber() },
+  { name: "reject", keys: ["Alt+R"], label: t("Reject"), what: t("Reject with a reason"), row: true, run: (article, row) => row.askReason() },
+  { name: "restore", keys: ["Alt+M"], label: t("Restore machine text"), what: t("Put the machine's text back, not reviewed"), row: true, run: (article, row) => row.reset() },
+  { name: "undo", keys: ["Ctrl+Z"], label: t("Undo"), what: t("Take back the last change of the sentence's text"), row: true, text: true, repeats: true, run: (article, row) => article.pasts.undo(row) },
+  { name: "redo", keys: ["Ctrl+Shift+Z", "Ctrl+Y"], label: t("Redo"), what: t("Make the change again that was taken back"), row: true, text: true, repeats: true, run: (article, row) => article.pasts.redo(row) },
+  { name: "number", keys: ["Alt+N"], label: t("Copy the next number"), what: t("Copy the source's next number, in digits, to the cursor"), row: true, run: (article, row) => hand.copyNumber(row) },
+  { name: "proper", keys: ["Alt+P"], label: t("Copy the next name"), what: t("Copy the source's next name, in English, to the cursor"), row: true, run: (article, row) => hand.copyName(row) },
+  { name: "term", keys: ["Alt+G"], label: t("Insert a glossary term"), what: t("Insert the first glossary term that is not in the text yet"), row: true, run: (article, row) => hand.insertTerm(row) },
+  { name: "memory", keys: ["Alt+Y"], label: t("Use the translation memory"), what: t("Replace the text by the best match of the translation memory"), row: true, run: (article, row) => hand.useBestMatch(row) },
+  { name: "alternative", keys: ["Alt+A"], label: t("Next alternative"), what: t("Replace the text by the next translation that the model came to"), row: true, run: (article, row) => hand.useNextAlternative(row) },
+  { name: "find", keys: ["Ctrl+H"], label: t("Find and replace"), what: t("Find and replace in the article"), run: (article) => article.openFinder() },
+  { name: "show", keys: ["Alt+I"], label: t("Show…"), what: t("Choose which sentences to show"), run: (article) => article.bar.focus() },
+  { name: "show-all", keys: [], label: t("Show all sentences"), what: t("Clear the filter"), run: (article) => article.showAll() },
+  { name: "worst", keys: ["Alt+W"], label: t("Worst first"), what: t("Change between worst first and reading order"), run: (article) => article.changeOrder() },
+  { name: "approve-shown", keys: [], label: t("Approve what is shown"), what: t("Approve every sentence that the filter shows, after a question"), run: (article) => article.bulk.ask() },
+  { name: "export", keys: ["Alt+X"], label: t("Export"), what: t("Open the export menu"), run: (article) => article.openExport() },
+  { name: "save", keys: ["Ctrl+S"], label: t("Save now"), what: t("Save now (it also saves by itself)"), run: (article) => article.settle() },
+  { name: "palette", keys: ["Ctrl+K"], label: t("Commands"), what: t("Find a command by its name and run it"), run: (article, row) => article.openPalette(row) },
+  { name: "keys", keys: ["F1", "?"], label: t("Keys"), what: t("Show the keys (? works outside a text field)"), run: (article) => article.openKeys() },
 ];
 
 // The command whose key was pressed here, or undefined.

@@ -5,6 +5,7 @@ import { api } from "./api.js";
 import { dialogIsOpen } from "./dialog.js";
 import { el } from "./dom.js";
 import { kept } from "./kept.js";
+import { count, parts, t } from "./texts.js";
 
 const STILL_HERE_MS = 10_000; // the server forgets who is silent for thirty seconds
 const GATHER_MS = 100; // sentences saved at once are asked for at once
@@ -18,7 +19,7 @@ const HEARD = { hello: "hello", saved: "saved", article: "changed", people: "eve
 const TAB = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const isMe = (person) => Boolean(person.name) && person.name === kept.name();
-const nameOf = (person) => el("bdi", { text: person.name || "Somebody without a name" });
+const nameOf = (person) => el("bdi", { text: person.name || t("Somebody without a name") });
 const joined = (parts, gap) => parts.flatMap((part, i) => (i ? [gap, ...part] : part));
 
 // What a row says of others: who is editing it, and what they saved.
@@ -31,7 +32,7 @@ export class Beside {
 
   showEditors(people) {
     if (!people.length && this.editors.hidden) return;
-    this.editors.replaceChildren(...joined(people.map((p) => (isMe(p) ? ["You are editing this in another tab"] : [nameOf(p), " is editing"])), ", "));
+    this.editors.replaceChildren(...joined(people.map((p) => (isMe(p) ? [t("You are editing this in another tab")] : parts("{who} is editing", { who: nameOf(p) }))), ", "));
     this.editors.hidden = !people.length;
   }
 
@@ -45,14 +46,17 @@ export class Beside {
 
   // Something typed here waits to be saved on top of the text `before`.
   waiting(current, before) {
-    const what = current.target === before ? "has reviewed this sentence" : "has saved a newer text";
-    this.tell(el("bdi", { text: current.history.at(-1).by }), ` ${what}: you will be asked when you save`);
+    const who = el("bdi", { text: current.history.at(-1).by });
+    this.tell(...(current.target === before
+      ? parts("{who} has reviewed this sentence: you will be asked when you save", { who })
+      : parts("{who} has saved a newer text: you will be asked when you save", { who })));
   }
 }
 
 function savedBy(current) {
   const last = current.history.at(-1);
-  return last.action === "comment" ? ["Comment by ", el("bdi", { text: last.by })] : ["Saved by ", el("bdi", { text: last.by })];
+  const who = el("bdi", { text: last.by });
+  return last.action === "comment" ? parts("Comment by {who}", { who }) : parts("Saved by {who}", { who });
 }
 
 export class Live {
@@ -62,8 +66,8 @@ export class Live {
     this.wanted = new Map(); // sentence → the version to ask for
     this.waiting = new Map(); // the same of those that could not be shown, because something was typed there
     this.line = el("p", { class: "hint others" });
-    this.again = el("p", { class: "hint changed", hidden: true }, "Somebody has changed the article as a whole. ",
-      el("button", { type: "button", class: "button small", text: "Show it as it is now", onclick: () => this.redraw() }));
+    this.again = el("p", { class: "hint changed", hidden: true }, `${t("Somebody has changed the article as a whole.")} `,
+      el("button", { type: "button", class: "button small", text: t("Show it as it is now"), onclick: () => this.redraw() }));
     article.root.addEventListener("focusin", () => this.move());
     article.root.addEventListener("focusout", () => { this.move(); this.tryAgain(); });
     document.addEventListener("visibilitychange", () => this.seen());
@@ -180,8 +184,8 @@ export class Live {
     const all = () => { for (const current of sentences) if (this.showRow(current)) shown.push(current); };
     if (sentences.length > 1) await this.article.atOnce(all);
     else all();
-    if (shown.length > 1) this.article.announce(`${shown.length} sentences were changed by others.`);
-    else for (const current of shown) this.article.announce(`Sentence ${this.rowOf(current.id).data.number}: ${savedBy(current).map((part) => part.textContent ?? part).join("")}`);
+    if (shown.length > 1) this.article.announce(count(shown.length, "{n} sentence was changed by others.", "{n} sentences were changed by others."));
+    else for (const current of shown) this.article.announce(t("Sentence {number}: {news}", { number: this.rowOf(current.id).data.number, news: savedBy(current).map((part) => part.textContent ?? part).join("") }));
   }
 
   showRow(current) {
@@ -219,7 +223,7 @@ export class Live {
     else if (this.isBusy()) this.again.hidden = false;
     else {
       this.article.show(data);
-      this.article.announce("Somebody has changed the article as a whole: it is shown as it is now.");
+      this.article.announce(t("Somebody has changed the article as a whole: it is shown as it is now."));
     }
   }
 
@@ -267,10 +271,10 @@ export class Live {
   draw() {
     const at = (person) => {
       const row = person.segment && this.rowOf(person.segment);
-      return [isMe(person) ? "you, in another tab" : nameOf(person), row ? `, editing sentence ${row.data.number}` : ""];
+      return [isMe(person) ? t("you, in another tab") : nameOf(person), row ? t(", editing sentence {number}", row.data) : ""];
     };
-    const others = this.people.length ? ["Also here: ", ...joined(this.people.map(at), "; ")] : ["Nobody else has this article open."];
-    const told = this.trouble ? ["No news of others: the server does not answer."] : this.connected ? others : [];
+    const others = this.people.length ? [`${t("Also here:")} `, ...joined(this.people.map(at), "; ")] : [t("Nobody else has this article open.")];
+    const told = this.trouble ? [t("No news of others: the server does not answer.")] : this.connected ? others : [];
     this.line.replaceChildren(...told);
     for (const row of this.article.rows) row.beside.showEditors(this.people.filter((person) => person.segment === row.data.id));
   }

@@ -3,18 +3,34 @@
 import { Article } from "./article.js";
 import { Dashboard } from "./dashboard.js";
 import { el } from "./dom.js";
+import { kept } from "./kept.js";
 import { Sidebar } from "./sidebar.js";
+import { direction, language, t } from "./texts.js";
 
 const NOTICE_MS = 5000;
 
 let sidebar, article, dashboard, live;
 
 export function mountSidebar(element) {
-  const root = element.querySelector("#wb-sidebar");
-  sidebar = new Sidebar(root, { open, go, named: () => { article.live.place(); return article.settle(); } });
-  document.documentElement.lang = "en";
+  const root = turned(element.querySelector("#wb-sidebar"));
+  sidebar = new Sidebar(root, { open, go, named: () => { article.live.place(); return article.settle(); }, speak });
+  document.documentElement.lang = language;
+  document.body.classList.toggle("rtl", direction === "rtl"); // where Gradio's own parts stand
   uncover();
   start();
+}
+
+// An element in the direction of the page's language.
+function turned(node) {
+  node.dir = direction;
+  return node;
+}
+
+// The page in another language: every text is drawn anew, after what was typed is saved.
+async function speak(tag) {
+  await article.settle();
+  kept.setLanguage(tag);
+  location.reload();
 }
 
 // On a narrow screen the open side bar lies over the article.
@@ -23,9 +39,9 @@ function uncover() {
 }
 
 export function mountMain(element) {
-  const root = element.querySelector("#wb-main");
+  const root = turned(element.querySelector("#wb-main"));
   live = el("div", { class: "live", role: "status", "aria-live": "polite" });
-  const body = el("div", { class: "workbench" }, el("p", { class: "hint", text: "Opening…" }));
+  const body = el("div", { class: "workbench" }, el("p", { class: "hint", text: t("Opening…") }));
   const figures = el("div", { class: "workbench", hidden: true });
   root.replaceChildren(live, body, figures);
   article = new Article(body, {
@@ -68,12 +84,12 @@ async function openFromAddress() {
   try {
     const articles = await sidebar.refresh();
     if (wanted || articles.length) await show(wanted || articles[0].id);
-    else article.root.replaceChildren(el("h1", { text: "No articles yet" }), el("p", { text: "Add articles in the side bar, or run “workbench run” in a terminal." }));
+    else article.root.replaceChildren(el("h1", { text: t("No articles yet") }), el("p", { text: t("Add articles in the side bar, or run “workbench run” in a terminal.") }));
   } catch (error) {
     article.live.stop();
     article.root.replaceChildren(
       el("p", { class: "failed", role: "alert", text: error.message }),
-      el("button", { type: "button", class: "button", text: "Try again", onclick: () => openFromAddress() }));
+      el("button", { type: "button", class: "button", text: t("Try again"), onclick: () => openFromAddress() }));
   }
 }
 

@@ -3,13 +3,14 @@
 import { openDialog } from "./dialog.js";
 import { el } from "./dom.js";
 import { COMMANDS, keyName } from "./keys.js";
+import { count, t } from "./texts.js";
 
-const keysOf = (command) => command.keys.flatMap((key, i) => [i ? " or " : "", el("kbd", { text: keyName(key) })]);
+const keysOf = (command) => command.keys.flatMap((key, i) => [i ? ` ${t("or")} ` : "", el("kbd", { text: keyName(key) })]);
 
 export function openKeys() {
   const rows = COMMANDS.filter((command) => command.keys.length).map((command) => el("tr", {},
     el("th", { scope: "row" }, ...keysOf(command)), el("td", { text: command.what })));
-  openDialog("Keys", "keys", el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col", text: "Key" }), el("th", { scope: "col", text: "What it does" }))), el("tbody", {}, ...rows)));
+  openDialog(t("Keys"), "keys", el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col", text: t("Key") }), el("th", { scope: "col", text: t("What it does") }))), el("tbody", {}, ...rows)));
 }
 
 // --- the palette: a combobox over a list of commands, as the ARIA practices describe it ---
@@ -20,15 +21,15 @@ class Palette {
   constructor(article, row) {
     this.article = article;
     this.row = row;
-    this.list = el("ul", { id: "wb-commands", role: "listbox", "aria-label": "Commands" });
+    this.list = el("ul", { id: "wb-commands", role: "listbox", "aria-label": t("Commands") });
     this.told = el("p", { class: "hint", role: "status" });
     this.input = el("input", {
-      type: "text", role: "combobox", "aria-label": "Find a command", "aria-autocomplete": "list", "aria-controls": "wb-commands",
-      autocomplete: "off", spellcheck: "false", autofocus: true, placeholder: "Type a part of its name",
+      type: "text", role: "combobox", "aria-label": t("Find a command"), "aria-autocomplete": "list", "aria-controls": "wb-commands",
+      autocomplete: "off", spellcheck: "false", autofocus: true, placeholder: t("Type a part of its name"),
       oninput: () => this.filter(), onkeydown: (event) => this.key(event),
     });
     this.filter();
-    this.dialog = openDialog("Commands", "palette", this.input, this.list, this.told);
+    this.dialog = openDialog(t("Commands"), "palette", this.input, this.list, this.told);
   }
 
   filter() {
@@ -39,7 +40,7 @@ class Palette {
     this.found = [...named, ...said];
     this.list.replaceChildren(...this.found.map((command, i) => this.option(command, i)));
     this.input.setAttribute("aria-expanded", String(this.found.length > 0));
-    this.told.textContent = this.found.length ? `${this.found.length} ${this.found.length === 1 ? "command" : "commands"}` : "No command is called so: type another word.";
+    this.told.textContent = this.found.length ? count(this.found.length, "{n} command", "{n} commands") : t("No command is called so: type another word.");
     this.choose(0);
   }
 
@@ -80,13 +81,13 @@ export function openNumber(article) {
   const told = el("p", { class: "bad", role: "alert" });
   const input = el("input", { type: "text", inputmode: "numeric", id: "wb-number", autocomplete: "off", autofocus: true });
   const form = el("form", { novalidate: true, onsubmit: (event) => { event.preventDefault(); go(); } },
-    el("label", { for: "wb-number", text: `Sentence, from 1 to ${last}` }),
-    el("div", { class: "line" }, input, el("button", { class: "button", text: "Go" })), told);
-  const dialog = openDialog("Go to a sentence", "number", form);
+    el("label", { for: "wb-number", text: t("Sentence, from 1 to {last}", { last }) }),
+    el("div", { class: "line" }, input, el("button", { class: "button", text: t("Go") })), told);
+  const dialog = openDialog(t("Go to a sentence"), "number", form);
   const go = () => {
     const row = article.rows.find((r) => String(r.data.number) === input.value.trim());
     if (!row) {
-      told.textContent = `There is no sentence “${input.value.trim()}” here: type a number from 1 to ${last}.`;
+      told.textContent = t("There is no sentence “{number}” here: type a number from 1 to {last}.", { number: input.value.trim(), last });
       return input.select();
     }
     dialog.close();

@@ -1,23 +1,24 @@
 // Why a translation is rejected: what kind of error it has, how grave it is, and what the reviewer adds.
 
 import { el } from "./dom.js";
+import { t } from "./texts.js";
 
-const SEVERITIES = { minor: "Minor: it disturbs", major: "Major: it misleads", critical: "Critical: unfit for use" };
+const SEVERITIES = { minor: t("Minor: it disturbs"), major: t("Major: it misleads"), critical: t("Critical: unfit for use") };
 const MOST_CHARACTERS = 2000;
 
 export class Rejecting {
   constructor(row) {
     this.row = row;
     const { error_types: dimensions, severities } = row.article.data;
-    const types = dimensions.map(({ dimension, types }) => el("optgroup", { label: dimension }, ...types.map((t) => el("option", { value: t.id, text: t.label }))));
+    const types = dimensions.map(({ dimension, types }) => el("optgroup", { label: t(dimension) }, ...types.map(({ id, label }) => el("option", { value: id, text: t(label) }))));
     this.category = el("select", {}, ...types);
     this.severity = el("select", {}, ...severities.map((s) => el("option", { value: s, text: SEVERITIES[s] || s, selected: s === "major" })));
     this.comment = el("input", { type: "text", maxlength: MOST_CHARACTERS, dir: "auto", autocomplete: "off" });
-    this.node = el("div", { class: "rejecting", role: "group", "aria-label": `Reject sentence ${row.data.number}`, hidden: true, onkeydown: (event) => this.key(event) },
-      el("label", {}, "Why it is rejected", this.category),
-      el("label", {}, "How grave it is", this.severity),
-      el("label", { class: "wide" }, "Comment (may be left empty)", this.comment),
-      el("div", { class: "choices" }, row.button("Reject now", () => this.done()), row.button("Cancel", () => this.close())));
+    this.node = el("div", { class: "rejecting", role: "group", "aria-label": t("Reject sentence {number}", row.data), hidden: true, onkeydown: (event) => this.key(event) },
+      el("label", {}, t("Why it is rejected"), this.category),
+      el("label", {}, t("How grave it is"), this.severity),
+      el("label", { class: "wide" }, t("Comment (may be left empty)"), this.comment),
+      el("div", { class: "choices" }, row.button(t("Reject now"), () => this.done()), row.button(t("Cancel"), () => this.close())));
   }
 
   toggle() {

@@ -5,17 +5,18 @@ import * as aids from "./aids.js";
 import { api } from "./api.js";
 import { Comments } from "./comments.js";
 import { Conflict, hasSeen, textAt } from "./conflict.js";
-import { clock, el, markSpans } from "./dom.js";
+import { clock, el, hour, markSpans } from "./dom.js";
 import { History } from "./history.js";
 import { kept } from "./kept.js";
 import { Beside } from "./live.js";
 import { Rejecting } from "./reject.js";
 import { STATUS, isApproved } from "./status.js";
+import { t } from "./texts.js";
 
 const AUTOSAVE_MS = 1200;
 const RETRY_MS = 3000;
 
-const KIND = { title: "Headline", caption: "Caption", dateline: "Dateline" };
+const KIND = { title: t("Headline"), caption: t("Caption"), dateline: t("Dateline") };
 
 export class Row {
   constructor(data, article) {
@@ -36,35 +37,35 @@ export class Row {
   build() {
     const d = this.data;
     this.source = el("div", { class: "source", lang: d.language, dir: d.direction });
-    this.terms = el("ul", { class: "terms", dir: d.direction, "aria-label": `Glossary terms of sentence ${d.number}` });
-    this.confidence = el("span", { class: "confidence", title: "How near a translation like this one usually comes to a reference, from 0 to 100 (chrF). Look at the lowest first." });
+    this.terms = el("ul", { class: "terms", dir: d.direction, "aria-label": t("Glossary terms of sentence {number}", d) });
+    this.confidence = el("span", { class: "confidence", title: t("How near a translation like this one usually comes to a reference, from 0 to 100 (chrF). Look at the lowest first.") });
     this.memory = el("details", { class: "memory" }, el("summary"), el("ul"));
     this.text = el("textarea", {
-      class: "target", lang: "en", dir: "ltr", rows: 1, spellcheck: true, "aria-label": `English of sentence ${d.number}`,
+      class: "target", lang: "en", dir: "ltr", rows: 1, spellcheck: true, "aria-label": t("English of sentence {number}", d),
       oninput: () => this.typed(), onblur: () => this.save(),
     });
     this.status = el("span", { class: "status" });
-    this.preview = el("span", { class: "badge preview", text: "Preview model" });
-    this.cited = el("button", { class: "badge cited", type: "button", text: "In summary", onclick: () => this.article.showInSummary(this) });
+    this.preview = el("span", { class: "badge preview", text: t("Preview model") });
+    this.cited = el("button", { class: "badge cited", type: "button", text: t("In summary"), onclick: () => this.article.showInSummary(this) });
     this.saved = el("span", { class: "saved" });
     this.beside = new Beside();
-    this.findings = el("ul", { class: "findings", "aria-label": `What the checks see in sentence ${d.number}` });
+    this.findings = el("ul", { class: "findings", "aria-label": t("What the checks see in sentence {number}", d) });
     this.conflict = new Conflict(this, (text, current) => this.settle(text, current));
     this.more = new History(this);
     this.rejecting = new Rejecting(this);
     this.comments = new Comments(this);
     const kind = KIND[d.kind] ? el("span", { class: "badge kind", text: KIND[d.kind] }) : null;
-    this.remembered = d.step === "memory" ? el("span", { class: "badge", text: "From the translation memory" }) : null;
-    const copied = d.step === "copied" ? el("span", { class: "badge", text: "Copied, not translated" }) : null;
+    this.remembered = d.step === "memory" ? el("span", { class: "badge", text: t("From the translation memory") }) : null;
+    const copied = d.step === "copied" ? el("span", { class: "badge", text: t("Copied, not translated") }) : null;
     this.actions = el("div", { class: "actions" },
-      this.button("Approve", () => this.approve(), "approve"),
-      this.button("Reject…", () => this.askReason(), "reject"),
+      this.button(t("Approve"), () => this.approve(), "approve"),
+      this.button(t("Reject…"), () => this.askReason(), "reject"),
       this.rejecting.node,
-      this.button("Restore machine text", () => this.reset(), "restore"),
+      this.button(t("Restore machine text"), () => this.reset(), "restore"),
       this.more.node,
     );
     this.node = el("li", { class: "row", id: `n${d.number}`, data: { id: d.id, kind: d.kind } },
-      el("a", { class: "number", href: `?article=${encodeURIComponent(this.articleId)}#n${d.number}`, "aria-label": `Sentence ${d.number}`, text: d.number, onclick: (event) => this.linkHere(event) }),
+      el("a", { class: "number", href: `?article=${encodeURIComponent(this.articleId)}#n${d.number}`, "aria-label": t("Sentence {number}", d), text: d.number, onclick: (event) => this.linkHere(event) }),
       el("div", { class: "original" }, this.source, this.terms),
       el("div", { class: "english" }, this.text,
         el("div", { class: "meta" }, this.status, kind, copied, this.remembered, this.preview, this.confidence, this.cited, this.saved, ...this.beside.nodes),
@@ -93,8 +94,8 @@ export class Row {
     this.node.dataset.findings = d.findings.length ? "yes" : "no";
     this.source.replaceChildren(...markSpans(d.source, d.findings.filter((f) => f.source_span).map((f) => f.source_span)));
     const waiting = d.status === "unreviewed" && !d.machine && !d.target;
-    const by = d.by && d.status !== "unreviewed" ? ` by ${d.by}` : "";
-    this.status.textContent = (waiting ? "Not translated yet" : STATUS[d.status]) + by + (d.why && d.status === "rejected" ? `: ${d.why}` : "");
+    const status = waiting ? t("Not translated yet") : STATUS[d.status];
+    this.status.textContent = (d.by && d.status !== "unreviewed" ? t("{status} by {who}", { status, who: d.by }) : status) + (d.why && d.status === "rejected" ? `: ${d.why}` : "");
     this.status.title = clock(d.at);
     this.preview.hidden = !d.preview || d.target !== d.machine;
     this.actions.querySelector(".restore").hidden = d.target === d.machine && d.status === "unreviewed";
@@ -112,9 +113,9 @@ export class Row {
     fill(this.terms, aids.terms(this));
     fill(this.memory.lastElementChild, aids.matches(this), this.memory);
     const best = this.data.matches[0];
-    if (best) this.memory.firstElementChild.textContent = `Translation memory: ${best.percent} %`;
+    if (best) this.memory.firstElementChild.textContent = t("Translation memory: {percent} %", best);
     this.confidence.hidden = this.data.confidence === null;
-    this.confidence.textContent = `Confidence ${this.data.confidence}`;
+    this.confidence.textContent = t("Confidence {n}", { n: this.data.confidence });
   }
 
   // What to look at first: the lower, the sooner. A finding tells where no confidence is known.
@@ -149,7 +150,7 @@ export class Row {
     this.conflict.typed();
     if (this.dirty() || this.inConflict()) this.keep();
     else this.forget();
-    this.tell(this.dirty() ? "Not saved yet" : "");
+    this.tell(this.dirty() ? t("Not saved yet") : "");
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), AUTOSAVE_MS);
   }
@@ -199,7 +200,7 @@ export class Row {
     const news = this.dirty() && this.typedText() !== this.onItsWay;
     if (!news || this.inConflict()) return this.queue;
     if (kept.name()) return this.send("edit", { text: this.typedText() });
-    this.tell("Not saved: type your name in the side bar. The text is kept in this browser.", true);
+    this.tell(t("Not saved: type your name in the side bar. The text is kept in this browser."), true);
     return this.queue;
   }
   approve() { return this.send("approve", { text: this.typedText() }); }
@@ -246,7 +247,7 @@ export class Row {
   // `sent` is the text when the step was asked for: it may have waited for another, and more been typed since.
   async post(action, body, sent) {
     if (this.inConflict()) return false;
-    this.tell("Saving…");
+    this.tell(t("Saving…"));
     try {
       const answer = await api.step(this.articleId, this.data.id, { action, by: kept.name(), base: this.base, ...body });
       this.confirmed(answer, this.typedText() !== sent);
@@ -323,7 +324,7 @@ export class Row {
     if (this.dirty()) this.typed();
     else {
       this.forget();
-      this.tell(`Saved ${new Date().toLocaleTimeString([], { timeStyle: "short" })}`);
+      this.tell(t("Saved {time}", { time: hour() }));
     }
     this.show();
     this.article.changed(this);
@@ -335,7 +336,7 @@ export class Row {
       this.keep();
       this.showConflict(error.current);
       const done = action === "edit" || (action === "approve" && isApproved(this.data.status));
-      if (!this.inConflict() && !done) this.tell(`${error.message} Yours was not taken: look again, and choose again.`, true);
+      if (!this.inConflict() && !done) this.tell(`${error.message} ${t("Yours was not taken: look again, and choose again.")}`, true);
     } else if (error.status === 0 || error.status >= 500) {
       this.unsent = { action, body };
       this.keep(this.unsent);
@@ -364,7 +365,7 @@ export class Row {
     this.text.focus();
     if (this.dirty()) return this.save();
     this.forget();
-    this.tell("Theirs is kept");
+    this.tell(t("Theirs is kept"));
     return this.article.changed(this);
   }
 }

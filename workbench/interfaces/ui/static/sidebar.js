@@ -3,21 +3,25 @@
 import { api } from "./api.js";
 import { el } from "./dom.js";
 import { kept } from "./kept.js";
+import { count, language, LANGUAGES, t } from "./texts.js";
 
 export class Sidebar {
   constructor(root, hooks) {
-    this.hooks = hooks; // { open(id), go(address), named() }
+    this.hooks = hooks; // { open(id), go(address), named(), speak(language) }
     this.list = el("ul", { class: "articles" });
     this.name = el("input", { id: "wb-name", type: "text", maxlength: 100, autocomplete: "name", value: kept.name(), oninput: (e) => kept.setName(e.target.value.trim()), onchange: () => this.hooks.named() });
-    this.nameHint = el("p", { class: "hint bad", hidden: true, role: "alert", text: "Type your name first: it is kept with every edit." });
-    this.dashboard = el("a", { href: "?view=dashboard", class: "article-link", text: "Dashboard", onclick: (event) => {
+    this.nameHint = el("p", { class: "hint bad", hidden: true, role: "alert", text: t("Type your name first: it is kept with every edit.") });
+    this.dashboard = el("a", { href: "?view=dashboard", class: "article-link", text: t("Dashboard"), onclick: (event) => {
       if (!event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); this.hooks.go("?view=dashboard"); }
     } });
     this.theme = el("button", { type: "button", class: "button", onclick: () => this.toggleTheme() });
+    this.language = el("select", { id: "wb-page-language", onchange: () => this.hooks.speak(this.language.value) },
+      ...Object.entries(LANGUAGES).map(([tag, name]) => el("option", { value: tag, lang: tag, text: name, selected: tag === language })));
     root.replaceChildren(
-      el("div", { class: "brand" }, el("span", { class: "brand-name", text: "Translation workbench" }), this.theme),
-      el("label", { for: "wb-name", text: "Your name" }), this.name, this.nameHint,
-      this.dashboard, el("h2", { text: "Articles" }), el("nav", { "aria-label": "Articles" }, this.list), this.adding());
+      el("div", { class: "brand" }, el("span", { class: "brand-name", text: t("Translation workbench") }), this.theme),
+      el("label", { for: "wb-name", text: t("Your name") }), this.name, this.nameHint,
+      this.dashboard, el("h2", { text: t("Articles") }), el("nav", { "aria-label": t("Articles") }, this.list), this.adding(),
+      el("label", { for: "wb-page-language", text: t("Language of this page") }), this.language);
     this.showTheme();
   }
 
@@ -27,7 +31,7 @@ export class Sidebar {
     if (this.current === "") this.dashboard.setAttribute("aria-current", "page");
     else this.dashboard.removeAttribute("aria-current");
     const articles = await api.articles();
-    this.list.replaceChildren(...(articles.length ? articles.map((a) => this.item(a)) : [el("li", { class: "hint", text: "None yet: add one below." })]));
+    this.list.replaceChildren(...(articles.length ? articles.map((a) => this.item(a)) : [el("li", { class: "hint", text: t("None yet: add one below.") })]));
     return articles;
   }
 
@@ -38,8 +42,8 @@ export class Sidebar {
       onclick: (event) => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); this.hooks.open(a.id); } },
     },
     el("span", { class: "article-title", lang: a.language, dir: "auto", text: a.title }),
-    el("span", { class: "article-facts" }, `${a.language.toUpperCase()}, ${a.reviewed} of ${a.segments} approved`, a.errors ? el("span", { class: "errors", text: ` ${a.errors} ${a.errors === 1 ? "error" : "errors"}` }) : null),
-    el("progress", { max: a.segments || 1, value: a.reviewed, "aria-label": "Sentences approved" })));
+    el("span", { class: "article-facts" }, t("{language}, {n} of {all} approved", { language: a.language.toUpperCase(), n: a.reviewed, all: a.segments }), a.errors ? el("span", { class: "errors", text: ` ${count(a.errors, "{n} error", "{n} errors")}` }) : null),
+    el("progress", { max: a.segments || 1, value: a.reviewed, "aria-label": t("Sentences approved") })));
   }
 
   nameOrAsk() {
@@ -59,23 +63,23 @@ export class Sidebar {
   showTheme() {
     const dark = kept.dark();
     for (const node of [document.documentElement, document.body]) node.classList.toggle("dark", dark);
-    this.theme.textContent = dark ? "Light" : "Dark";
-    this.theme.setAttribute("aria-label", dark ? "Use light colours" : "Use dark colours");
+    this.theme.textContent = dark ? t("Light") : t("Dark");
+    this.theme.setAttribute("aria-label", dark ? t("Use light colours") : t("Use dark colours"));
   }
 
   // --- adding articles ---
 
   adding() {
-    const language = el("select", { id: "wb-language" }, el("option", { value: "", text: "Identify it" }),
-      ...[["ar", "Arabic"], ["ur", "Urdu"], ["hi", "Hindi"]].map(([value, text]) => el("option", { value, text })));
-    const files = el("input", { id: "wb-files", type: "file", multiple: true, accept: ".txt,text/plain", onchange: () => this.upload(files, language.value) });
+    const spoken = el("select", { id: "wb-language" }, el("option", { value: "", text: t("Identify it") }),
+      ...[["ar", t("Arabic")], ["ur", t("Urdu")], ["hi", t("Hindi")]].map(([value, text]) => el("option", { value, text })));
+    const files = el("input", { id: "wb-files", type: "file", multiple: true, accept: ".txt,text/plain", onchange: () => this.upload(files, spoken.value) });
     const text = el("textarea", { id: "wb-paste", rows: 4, dir: "auto" });
     const told = this.told = el("ul", { class: "told", role: "status" });
-    const paste = el("button", { type: "button", class: "button", text: "Add pasted text", onclick: () => this.paste(text, language.value) });
-    return el("details", { class: "adding" }, el("summary", { text: "Add articles" }),
-      el("label", { for: "wb-language", text: "Language" }), language,
-      el("label", { for: "wb-files", text: "Text files" }), files,
-      el("label", { for: "wb-paste", text: "Or paste an article" }), text, paste, told);
+    const paste = el("button", { type: "button", class: "button", text: t("Add pasted text"), onclick: () => this.paste(text, spoken.value) });
+    return el("details", { class: "adding" }, el("summary", { text: t("Add articles") }),
+      el("label", { for: "wb-language", text: t("Language") }), spoken,
+      el("label", { for: "wb-files", text: t("Text files") }), files,
+      el("label", { for: "wb-paste", text: t("Or paste an article") }), text, paste, told);
   }
 
   tell(messages) {
@@ -87,7 +91,7 @@ export class Sidebar {
     for (const file of input.files) form.append("files", file);
     try {
       const answers = await api.upload(form, language);
-      this.tell(answers.map((a) => (a.error ? { text: a.error, bad: true } : { text: `${a.name} is read.` })));
+      this.tell(answers.map((a) => (a.error ? { text: a.error, bad: true } : { text: t("{name} is read.", a) })));
       input.value = "";
       await this.added(answers.filter((a) => a.id).map((a) => a.id));
     } catch (error) { this.tell([{ text: error.message, bad: true }]); }
@@ -97,7 +101,7 @@ export class Sidebar {
     try {
       const { id } = await api.paste({ text: area.value, name: area.value.trim().split("\n")[0].slice(0, 60), language: language || null });
       area.value = "";
-      this.tell([{ text: "The article is read." }]);
+      this.tell([{ text: t("The article is read.") }]);
       await this.added([id]);
     } catch (error) { this.tell([{ text: error.message, bad: true }]); }
   }

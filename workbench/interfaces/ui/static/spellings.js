@@ -2,13 +2,14 @@
 
 import { api } from "./api.js";
 import { el } from "./dom.js";
+import { t } from "./texts.js";
 
 export class Spellings {
   constructor(article) {
     this.article = article;
     this.list = el("ul", {});
-    this.node = el("section", { class: "spellings", hidden: true, "aria-label": "Names spelled in several ways" },
-      el("h2", { text: "One name, several spellings" }), this.list);
+    this.node = el("section", { class: "spellings", hidden: true, "aria-label": t("Names spelled in several ways") },
+      el("h2", { text: t("One name, several spellings") }), this.list);
     this.chosen = {};
   }
 
@@ -22,7 +23,7 @@ export class Spellings {
   }
 
   named(named) {
-    const counted = (s) => `${s.text}: ${s.here.length} here${s.elsewhere ? `, ${s.elsewhere} elsewhere` : ""}`;
+    const counted = (s) => t("{text}: {n} here", { text: s.text, n: s.here.length }) + (s.elsewhere ? t(", {n} elsewhere", { n: s.elsewhere }) : "");
     const places = el("ul", { class: "places" });
     const choose = (wanted) => {
       this.chosen[named.name] = wanted;
@@ -39,7 +40,7 @@ export class Spellings {
   place(place, wanted) {
     const row = this.article.rows.find((r) => r.data.id === place.segment);
     if (!row) return "";
-    return el("li", {}, `Sentence ${row.data.number}: `, el("del", { text: place.text }), " ", el("ins", { text: wanted }), " ",
-      row.button("Change it", () => { row.replaceWord(place.text, wanted); this.article.goTo(row); }, "small"));
+    return el("li", {}, `${t("Sentence {number}", row.data)}: `, el("del", { text: place.text }), " ", el("ins", { text: wanted }), " ",
+      row.button(t("Change it"), () => { row.replaceWord(place.text, wanted); this.article.goTo(row); }, "small"));
   }
 }

@@ -5,6 +5,8 @@ import { kept } from "./kept.js";
 
 export const LANGUAGES = { en: "English", ar: "العربية", ur: "اردو" };
 export const language = kept.language() in LANGUAGES ? kept.language() : "en";
+// For dates and numbers; digits as everywhere on the page.
+export const locale = { en: navigator.language.startsWith("en") ? navigator.language : "en-GB", ar: "ar-u-nu-latn", ur: "ur-u-nu-latn" }[language];
 export const direction = language === "en" ? "ltr" : "rtl";
 const catalogue = language === "en" ? {} : await fetch("/wb/texts.json").then((answer) => answer.json()).catch(() => ({}));
 const rules = new Intl.PluralRules(language);

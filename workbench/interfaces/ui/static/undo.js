@@ -1,6 +1,8 @@
 // Undo and redo of each sentence's text, over typing, insertions, replacements and saves. The browser's own undo forgets
 // what scripts write. What is undone is typed like anything else and saved as a new edit.
 
+import { t } from "./texts.js";
+
 const PAUSE_MS = 1000; // typing after a pause is another step
 const MOST_STEPS = 200;
 
@@ -76,7 +78,7 @@ export class Pasts {
     this.see(row);
     const before = row.text.value;
     const text = this.of(row).step(direction);
-    if (text === null) return this.article.notice(direction < 0 ? "Nothing to undo in this sentence." : "Nothing to redo in this sentence.");
+    if (text === null) return this.article.notice(direction < 0 ? t("Nothing to undo in this sentence.") : t("Nothing to redo in this sentence."));
     row.text.focus();
     row.text.value = text;
     const end = endOfChange(before, text);

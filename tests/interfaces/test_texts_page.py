@@ -1,0 +1,36 @@
+"""The page in Arabic and Urdu, right to left."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+
+@pytest.fixture(scope="module")
+def url(serve_module, workspace):
+    return serve_module(workspace.folder).url
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme", "status", "approved"),
+    [("ar", "light", "غير مراجَعة", "معتمدة"), ("ur", "dark", "غیر نظرثانی شدہ", "منظور شدہ")],
+)
+def test_the_page_turns_right_to_left_and_keeps_what_was_typed(
+    person, url, article, language, scheme, status, approved
+):
+    amina = person(url, color_scheme=scheme).open(article)
+    page = amina.page
+    amina.text(2).fill("The minister read the report.")
+    page.get_by_label("Language of this page").select_option(language)
+    expect(amina.status(1)).to_contain_text(status)
+    expect(amina.text(2)).to_have_value("The minister read the report.")
+    assert page.evaluate("document.documentElement.lang") == language
+    for place in ("#wb-main", "#wb-sidebar"):
+        assert page.evaluate(f"getComputedStyle(document.querySelector('{place}')).direction") == "rtl"
+    assert page.evaluate("getComputedStyle(document.querySelector('textarea.target')).direction") == "ltr"
+    side, main = (page.locator(place).bounding_box() for place in ("#wb-sidebar", "#wb-main"))
+    assert side["x"] >= main["x"] + main["width"] - 1
+    amina.text(1).press("Control+Enter")
+    expect(amina.status(1)).to_contain_text(approved)
+    assert Axe().run(page).response["violations"] == []
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
