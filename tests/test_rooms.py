@@ -15,7 +15,7 @@ LAYERS = [
     {"ingest", "translate", "checks", "summarise", "review", "export", "evaluate", "store"},
     {"tune"},
     {"articles"},
-    {"recall"},
+    {"recall", "cutting"},
     {"pipeline"},
     {"bench", "overview"},
     {"interfaces"},

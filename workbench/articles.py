@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from workbench import review
-from workbench.errors import NotFound, WorkbenchError
-from workbench.model import Article, Row, Term
+from workbench.errors import Conflict, NotFound, WorkbenchError
+from workbench.model import Article, Edit, Row, Term
 from workbench.resources import glossary
 from workbench.store import Workspace
 
 
 def open_article(workspace: Workspace, article_id: str) -> Article:
     """The document with everything the machine and the people added."""
-    reviews, kinds = review.replay(workspace.edits(article_id))
-    return Article(
+    article = Article(
         document=workspace.document(article_id),
         drafts=workspace.drafts(article_id),
-        reviews=reviews,
-        kinds=kinds,
         summary=workspace.summary(article_id),
         glossary=_glossary(workspace),
         switched_off=frozenset(review.switched_off(workspace.own_edits())),
+    )
+    return _replayed(article, workspace.edits(article_id))
+
+
+def with_edit(workspace: Workspace, article: Article, edit: Edit | None) -> Article:
+    """The article after one more edit, which is on the disk then. Call it inside `locked`."""
+    if edit is None:
+        return article
+    article_id = article.document.id
+    workspace.append_edits(article_id, [edit])
+    return _replayed(article, workspace.edits(article_id))
+
+
+def _replayed(article: Article, edits: Sequence[Edit]) -> Article:
+    reviews, kinds = review.replay(edits)
+    found = review.segmentation(article.document, edits)
+    return replace(
+        article,
+        reviews=reviews,
+        kinds=kinds,
+        cut_blocks=found.blocks,
+        heirs=found.heirs,
+        summary=review.follow(article.summary, found.heirs),
     )
 
 
@@ -32,7 +55,11 @@ def _glossary(workspace: Workspace) -> tuple[Term, ...]:
 
 
 def row_of(article: Article, segment_id: str) -> Row:
+    """Raises Conflict for a sentence that was split or merged away, with the review of what stands for it now."""
     for row in article.rows(furniture=True):
         if row.segment.id == segment_id:
             return row
+    if heir := article.heirs.get(segment_id):
+        now = article.reviews[heir]
+        raise Conflict(f"{now.history[-1].by} split or merged this sentence while you had it open.", now)
     raise NotFound(f"The article has no sentence {segment_id!r}: it was read again since; reload the page.")

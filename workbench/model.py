@@ -88,7 +88,7 @@ class Document:
     blocks: tuple[Block, ...]
 
     def segments(self) -> Iterator[tuple[Block, Segment]]:
-        """Every segment with its block, furniture included, in reading order."""
+        """Every segment as read with its block, furniture included, in reading order; `Article.segments` as it stands."""
         for block in self.blocks:
             for segment in block.segments:
                 yield block, segment
@@ -148,7 +148,11 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The machine's translation of one segment. `step` names the rung of the ladder, or `"copied"` or `"memory"`."""
+    """The machine's translation of one segment. `step` names the rung of the ladder, or `"copied"` or `"memory"`.
+
+    Where people split or merged the segment it is `"split"` or `"merged"`: what the machine had written of the whole, whose
+    source `source` is, or of both.
+    """
 
     segment_id: str
     source: str
@@ -231,7 +235,7 @@ class Action(StrEnum):
 
     `silence` says that a finding is wrong, `hear` takes that back. `comment` says something of a sentence, `resolve`
     that a comment is dealt with, `reopen` that it is not. These five leave text and status as they are. `restore` brings
-    back the text and status of an earlier point.
+    back the text and status of an earlier point. `split` makes two sentences of one, `merge` one of two neighbours.
     """
 
     EDIT = "edit"
@@ -245,10 +249,13 @@ class Action(StrEnum):
     COMMENT = "comment"
     RESOLVE = "resolve"
     REOPEN = "reopen"
+    SPLIT = "split"
+    MERGE = "merge"
 
 
 ABOUT_FINDINGS = frozenset({Action.SILENCE, Action.HEAR})
 REMARKS = frozenset({Action.COMMENT, Action.RESOLVE, Action.REOPEN})
+CUTS = frozenset({Action.SPLIT, Action.MERGE})
 
 
 class ErrorType(StrEnum):
@@ -339,9 +346,23 @@ class Edit:
     comment: str = ""
     """What the person says of the sentence, in a comment or beside a rejection."""
     of: str = ""
-    """The edit that a restore goes back to (`start` for the time before all), or the comment that is resolved."""
+    """The edit that a restore goes back to (`start` for the time before all), or that a split or merge takes back, or the
+    comment that is resolved."""
     status: Status | None = None
     """The state that a restore brings back."""
+    cut: Span | None = None
+    """Of a split or merge, the white space between the two sentences: offsets into the source of the whole."""
+    pieces: tuple[str, ...] = ()
+    """The segments that a split or merge makes: two, or one."""
+    joined: str = ""
+    """The segment that is merged into the target."""
+    rest: str | None = None
+    """The English that a split gives to the second sentence; None where all of it stays with the first."""
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The segments that a split or merge is made of: one, or two."""
+        return (self.target, self.joined) if self.action is Action.MERGE else (self.target,)
 
     @property
     def why(self) -> str:
@@ -436,6 +457,21 @@ class Article:
     """Checks that nobody in the workspace wants to hear of."""
     glossary: tuple[Term, ...] = ()
     """What things are called in English here: the workspace's terms, and the starter's."""
+    cut_blocks: tuple[Block, ...] = ()
+    """The blocks with their segments as people split and merged them; empty for a document as it was read."""
+    heirs: Mapping[str, str] = field(default_factory=dict)
+    """Ids of segments that were split or merged away, each with the one that stands for it now."""
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The document's blocks with the segments as they stand now."""
+        return self.cut_blocks or self.document.blocks
+
+    def segments(self) -> Iterator[tuple[Block, Segment]]:
+        """Every segment as it stands now, with its block, furniture included, in reading order."""
+        for block in self.blocks:
+            for segment in block.segments:
+                yield block, segment
 
     def kind_of(self, block: Block) -> BlockKind:
         return self.kinds.get(block.id, block.kind)
@@ -444,7 +480,7 @@ class Article:
         """The segments in reading order, numbered from 1; with `furniture`, the folded ones too (numbered 0)."""
         rows: list[Row] = []
         number = 0
-        for block, segment in self.document.segments():
+        for block, segment in self.segments():
             kind = self.kind_of(block)
             folded = kind is BlockKind.FURNITURE
             if folded and not furniture:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench import checks, export, ingest, review, summarise, translate
-from workbench.articles import open_article, row_of
+from workbench.articles import open_article, row_of, with_edit
 from workbench.checks.confidence import confidence
 from workbench.checks.variants import Sentence, Variants, variants
 from workbench.errors import InputError, NotFound, WorkbenchError, WorkspaceError
@@ -158,7 +158,7 @@ def translate_articles(
         copied, remembered = [], []
         for row in article.rows():
             if needs_no_translation(row.segment.text, row.block.language):
-                copied.append(_copy(row))
+                copied.append((row, _copy(row)))
             elif draft := remembered_draft(row, Origin(article_id, row.segment.id), memory):
                 remembered.append((row, draft))
             elif row.block.language in SOURCE_LANGUAGES:
@@ -166,8 +166,8 @@ def translate_articles(
                 places.append((article_id, row))
         result.outline(article_id).copied = len(copied)
         result.outline(article_id).from_memory = len(remembered)
-        workspace.append_drafts(article_id, [draft for row, draft in remembered if _is_news(row, draft)])
-        workspace.append_drafts(article_id, [draft for draft in copied if draft.segment_id not in article.drafts])
+        made = (*remembered, *copied)
+        workspace.append_drafts(article_id, [draft for row, draft in made if _is_news(row, draft)])
     settings = replace(settings, glossary=glossary.with_starter(workspace.glossary()))
     with closing(SegmentCache(workspace)) as cache:
         _translate_waiting(workspace, waiting, settings, cache, report, result)
@@ -365,7 +365,7 @@ def take_step(
             row.review, row.draft.text if row.draft else "", action,
             target=segment_id, by=by, at=now(), base=base, **said,
         )  # fmt: skip
-        return _with_edit(workspace, article, edit)
+        return with_edit(workspace, article, edit)
 
 
 def fold_block(workspace: Workspace, article_id: str, block_id: str, kind: BlockKind, *, by: str) -> Article:
@@ -374,7 +374,7 @@ def fold_block(workspace: Workspace, article_id: str, block_id: str, kind: Block
         article = open_article(workspace, article_id)
         if block_id not in {block.id for block in article.document.blocks}:
             raise NotFound(f"The article has no block {block_id!r}: reload the page.")
-        return _with_edit(workspace, article, review.fold(block_id, kind, by=by, at=now()))
+        return with_edit(workspace, article, review.fold(block_id, kind, by=by, at=now()))
 
 
 def switch_check(workspace: Workspace, check: str, action: Action, *, by: str) -> dict[str, Edit]:
@@ -383,14 +383,6 @@ def switch_check(workspace: Workspace, check: str, action: Action, *, by: str) -
         raise NotFound(f"There is no check {check!r}; there are {', '.join(checks.CHECKS)}.")
     workspace.append_own_edits([review.switch(check, action, by=by, at=now())])
     return review.switched_off(workspace.own_edits())
-
-
-def _with_edit(workspace: Workspace, article: Article, edit: Edit | None) -> Article:
-    if edit is None:
-        return article
-    workspace.append_edits(article.document.id, [edit])
-    reviews, kinds = review.replay(workspace.edits(article.document.id))
-    return replace(article, reviews=reviews, kinds=kinds)
 
 
 def export_article(workspace: Workspace, article_id: str, fmt: str, *, everything: bool = False) -> bytes:

@@ -104,7 +104,7 @@ def rebuilt_draft(segment: dict) -> Draft:
 
 def rebuilt_review(segment: dict) -> Review:
     told = segment["review"]
-    history = tuple(Edit(**{**edit, "action": Action(edit["action"])}) for edit in told["history"])
+    history = tuple(rebuilt_edit(edit) for edit in told["history"])
     status = Status(segment["status"])
     said = {name: told[name] for name in ("category", "severity", "comment")}
     comments = tuple(
@@ -115,6 +115,11 @@ def rebuilt_review(segment: dict) -> Review:
         told["version"], status, told["text"], told["by"], told["at"] or "", told["reason"], history,
         comments=comments, **said,
     )  # fmt: skip
+
+
+def rebuilt_edit(edit: dict) -> Edit:
+    cut = edit["cut"] and Span(**edit["cut"])
+    return Edit(**{**edit, "action": Action(edit["action"]), "cut": cut, "pieces": tuple(edit["pieces"])})
 
 
 def test_the_schema_is_a_schema():

@@ -18,8 +18,9 @@ from workbench.model import APPROVED, REMARKS, Action, Article, Draft, Edit, Rev
 # After a longer pause between two saves nobody knows whether the person was still at it.
 LONGEST_PAUSE_SECONDS = 60.0
 NO_REASON = "no reason given"
-# Drafts that no engine wrote: the source as it stands, and a person's earlier translation.
-NOT_BY_A_MACHINE = frozenset({"copied", "memory"})
+# Drafts that no engine wrote for the sentence: its source as it stands, a person's earlier translation, and what a person
+# cut out of a machine's text or put together.
+NOT_BY_A_MACHINE = frozenset({"copied", "memory", "split", "merged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Verdicts:
 def post_edits(article: Article, drafts: Mapping[str, Sequence[Draft]]) -> Iterator[PostEdit]:
     """Every approved segment of an article that a machine translated; `drafts` are all of a segment, oldest first.
 
-    What was copied or came from the translation memory, what the machine left empty, and folded blocks are left out.
+    What was copied or came from the translation memory, what people split or merged and nobody translated again, what the
+    machine left empty, and folded blocks are left out.
     """
     for row in article.rows():
         approval = _approval(row.review)

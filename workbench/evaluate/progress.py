@@ -100,7 +100,7 @@ class Step:
 
 def steps(article: Article, edits: Iterable[Edit]) -> Iterator[Step]:
     """The steps of an article's journal, in its order."""
-    words = {segment.id: _words(segment.text) for _, segment in article.document.segments()}
+    words = {segment.id: _words(segment.text) for _, segment in article.segments()}
     for edit in edits:
         place = (article.document.id, edit.target)
         action = _BROUGHT_BACK.get(edit.status, edit.action)

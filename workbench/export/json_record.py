@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from itertools import chain
 from typing import Any
 
 from workbench.errors import ExportRefused
 from workbench.export.selection import Release, by_preview_model, english, quotable
-from workbench.model import Block, Comment, Document, Draft, Edit, Finding, Review, Row, Span, Status
+from workbench.model import Article, Block, Comment, Draft, Edit, Finding, Review, Row, Span, Status
 
 SCHEMA_VERSION = 1
 """Goes up when a field changes or goes; readers should refuse a higher one."""
@@ -38,7 +39,7 @@ def record(release: Release) -> dict[str, Any]:
     """The record as plain values."""
     article = release.article
     rows = article.rows(furniture=True)
-    _refuse_moved_segments(article.document)
+    _refuse_moved_segments(article)
     return {
         "schema_version": SCHEMA_VERSION,
         "notice": release.notice(),
@@ -55,8 +56,9 @@ def record(release: Release) -> dict[str, Any]:
     }
 
 
-def _refuse_moved_segments(document: Document) -> None:
-    for _, segment in document.segments():
+def _refuse_moved_segments(article: Article) -> None:
+    document = article.document
+    for _, segment in chain(document.segments(), article.segments()):
         if document.text[segment.start : segment.end] != segment.text:
             raise ExportRefused(
                 f"segment {quotable(segment.id)} of «{quotable(document.title)}» is not at the place in the text that "
@@ -77,7 +79,7 @@ def _counts(release: Release) -> dict[str, Any]:
 
 
 def _document(release: Release) -> dict[str, Any]:
-    document = release.article.document
+    document, now = release.article.document, release.article.blocks
     return {
         "id": document.id,
         "name": document.name,
@@ -87,11 +89,11 @@ def _document(release: Release) -> dict[str, Any]:
         "language_by": document.language_by,
         "title": document.title,
         "text": document.text,
-        "blocks": [_block(release, block) for block in document.blocks],
+        "blocks": [_block(release, *both) for both in zip(document.blocks, now, strict=True)],
     }
 
 
-def _block(release: Release, block: Block) -> dict[str, Any]:
+def _block(release: Release, block: Block, now: Block) -> dict[str, Any]:
     return {
         "id": block.id,
         "kind": release.article.kind_of(block),
@@ -100,8 +102,13 @@ def _block(release: Release, block: Block) -> dict[str, Any]:
         "start": block.start,
         "end": block.end,
         "language": block.language,
-        "segments": [{"id": segment.id, "start": segment.start, "end": segment.end} for segment in block.segments],
+        "segments": _places(now),
+        "segments_as_read": _places(block),
     }
+
+
+def _places(block: Block) -> list[dict[str, Any]]:
+    return [{"id": segment.id, "start": segment.start, "end": segment.end} for segment in block.segments]
 
 
 def _segment(release: Release, row: Row) -> dict[str, Any]:
@@ -183,6 +190,10 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "comment": edit.comment,
         "of": edit.of,
         "status": edit.status,
+        "cut": _span(edit.cut),
+        "pieces": list(edit.pieces),
+        "joined": edit.joined,
+        "rest": edit.rest,
     }
 
 

@@ -9,6 +9,7 @@ from workbench.ingest import layout
 from workbench.ingest.decode import decode
 from workbench.ingest.furniture import Piece, classify
 from workbench.model import Block, BlockKind, Document, Segment
+from workbench.text.identity import content_id
 from workbench.text.languages import identify, identify_block
 from workbench.text.sentences import split
 
@@ -43,9 +44,8 @@ class _Ids:
         self._seen: Counter[str] = Counter()
 
     def of(self, prefix: str, content: str) -> str:
-        stem = prefix + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-        self._seen[stem] += 1
-        return stem if self._seen[stem] == 1 else f"{stem}-{self._seen[stem]}"
+        self._seen[prefix + content] += 1
+        return content_id(prefix, content, self._seen[prefix + content])
 
 
 def _without_furniture(text: str, pieces: list[Piece]) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.errors import WorkbenchError
+from workbench.model import CUTS
 from workbench.review import MOST_NAME_CHARACTERS, replay
 from workbench.store import Workspace
 
@@ -38,7 +39,8 @@ class State:
     segments: dict[str, dict[str, Any]]
     """Version, last actor and status of each segment that has a history."""
     rest: str
-    """Changes with everything but the steps on sentences: folded blocks, summary, drafts, checks, glossary, memory."""
+    """Changes with everything but the steps on single sentences: splits and merges, folded blocks, summary, drafts, checks,
+    glossary, memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,15 @@ def read_state(workspace: Workspace, article_id: str, before: State | None = Non
     files = (workspace.state_of(article_id), workspace.state_of_imported())
     if before and before.files == files:
         return before
-    reviews, kinds = replay(workspace.edits(article_id))
+    edits = workspace.edits(article_id)
+    reviews, kinds = replay(edits)
+    cuts = [edit.id for edit in edits if edit.action in CUTS]
     segments = {
         segment: {"version": review.version, "by": review.history[-1].by, "status": str(review.status)}
         for segment, review in reviews.items()
     }
     others = [file for file in files[0] if file[0] != "journal.jsonl"]
-    rest = repr((others, files[1], sorted(kinds.items()), len(workspace.own_edits())))
+    rest = repr((others, files[1], sorted(kinds.items()), cuts, len(workspace.own_edits())))
     return State(files, segments, hashlib.sha256(rest.encode()).hexdigest()[:16])
 
 

@@ -30,6 +30,7 @@ def article_view(article: Article, insights: Mapping[str, Insight]) -> dict[str,
         "direction": direction_of(document.language),
         "preview": article.preview,
         "summary": chosen,
+        "heirs": dict(article.heirs),
         "switched_off": sorted(article.switched_off),
         "error_types": [
             {"dimension": dimension, "types": [{"id": kind, "label": kind.label} for kind in kinds]}
@@ -93,6 +94,7 @@ def _history(review: Review) -> list[dict[str, Any]]:
             "action": edit.action,
             "why": edit.why,
             "quiet": is_quiet(edit),
+            "of": edit.of,
             "text": point.text,
             "status": point.status,
         }

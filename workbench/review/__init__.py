@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from workbench.model import Review
+from workbench.review.cuts import merge, split, undo
 from workbench.review.journal import apply, is_quiet, points, replay, switched_off
+from workbench.review.segmentation import follow, segmentation
 from workbench.review.steps import (
     MOST_CHARACTERS,
     MOST_COMMENT_CHARACTERS,
@@ -27,11 +29,16 @@ __all__ = [
     "apply",
     "clean",
     "fold",
+    "follow",
     "is_quiet",
+    "merge",
     "points",
     "replay",
     "reviewer_name",
+    "segmentation",
+    "split",
     "step",
     "switch",
     "switched_off",
+    "undo",
 ]

@@ -2,15 +2,19 @@
 
 A step about a finding, and a remark, change neither text nor state; they count as versions all the same, so that the
 version is the number of lines.
+
+A split or merge makes reviews of other segments out of those there are. What comes of it keeps every line of what it is
+made of, so that no version number of a segment is ever used twice, not even of one that was away in between.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from workbench.model import (
     ABOUT_FINDINGS,
+    CUTS,
     REMARKS,
     Action,
     BlockKind,
@@ -32,13 +36,88 @@ def replay(edits: Iterable[Edit]) -> tuple[dict[str, Review], dict[str, BlockKin
     """What a journal amounts to: each segment's review, and the kinds that people gave to blocks."""
     reviews: dict[str, Review] = {}
     kinds: dict[str, BlockKind] = {}
-    for edit in edits:
+    order: dict[str, int] = {}
+    for number, edit in enumerate(edits):
+        order.setdefault(edit.id, number)
         if edit.action is Action.BLOCK:
             if edit.kind is not None:
                 kinds[edit.target] = edit.kind
+        elif edit.action in CUTS:
+            reviews |= _cut(reviews, edit, order)
         else:
             reviews[edit.target] = apply(reviews.get(edit.target, Review()), edit)
     return reviews, kinds
+
+
+# --- splitting and merging ---------------------------------------------------------------------------------------
+
+
+def is_whole(edit: Edit) -> bool:
+    """Whether a split or merge says all that it needs; a foreign hand may have written one that does not."""
+    return edit.cut is not None and len(edit.pieces) == (2 if edit.action is Action.SPLIT else 1)
+
+
+def _cut(reviews: Mapping[str, Review], edit: Edit, order: Mapping[str, int]) -> dict[str, Review]:
+    """The reviews of the segments that a split or merge makes. `order` is each line's place in the journal.
+
+    One that takes back another brings back what stood before: nobody can have changed a segment that was not there.
+    """
+    if not is_whole(edit):
+        return {}
+    earlier = [reviews.get(piece, Review()) for piece in edit.pieces]
+    steps = [_brought_back(edit, each) for each in earlier] if edit.of else _shares(edit)
+    if edit.action is Action.MERGE:
+        first, second = (reviews.get(parent, Review()) for parent in edit.parents)
+        made = [_united((earlier[0], first, second), first.comments + second.comments, order)]
+    else:
+        whole = reviews.get(edit.target, Review())
+        known = {comment.id: comment for comment in whole.comments}
+        theirs = tuple(known.pop(comment.id, comment) for comment in earlier[1].comments)
+        first = _united((earlier[0], whole), tuple(known.values()), order)
+        made = [first, replace(earlier[1], comments=theirs)]
+    return {piece: apply(each, step) for piece, each, step in zip(edit.pieces, made, steps, strict=True)}
+
+
+def _shares(edit: Edit) -> list[Edit]:
+    """The step as it concerns each piece: a history says what became of its own text.
+
+    Where the first sentence keeps what the machine wrote of it, so does the second.
+    """
+    machine = edit.rest if edit.rest is None or edit.text == edit.machine else edit.machine
+    second = replace(edit, text=edit.rest, rest=None, machine=machine)
+    return [edit, second][: len(edit.pieces)]
+
+
+def _brought_back(edit: Edit, earlier: Review) -> Edit:
+    machine = next((e.machine for e in reversed(earlier.history) if e.machine is not None), None)
+    return replace(
+        edit,
+        text=earlier.text,
+        status=earlier.status,
+        machine=machine,
+        reason=earlier.reason,
+        category=earlier.category,
+        severity=earlier.severity,
+        comment=earlier.comment,
+    )
+
+
+def _united(reviews: Iterable[Review], comments: Iterable[Comment], order: Mapping[str, int]) -> Review:
+    """Histories, silenced findings and comments of several segments as those of one, in the order of the journal."""
+    parts = list(reviews)
+    history = {edit.id: edit for review in parts for edit in review.history}
+    silenced = {(edit.check, edit.reason): edit for review in parts for edit in review.silenced}
+    said = {comment.id: comment for comment in comments}
+    lines = sorted(history.values(), key=lambda edit: order[edit.id])
+    return Review(
+        version=len(lines),
+        history=tuple(lines),
+        silenced=tuple(silenced.values()),
+        comments=tuple(sorted(said.values(), key=lambda comment: order[comment.id])),
+    )
+
+
+# --- one segment -------------------------------------------------------------------------------------------------
 
 
 def points(history: Iterable[Edit]) -> list[Review]:
@@ -96,9 +175,9 @@ def _status(edit: Edit) -> Status:
             return Status.CORRECTED if changed else Status.APPROVED
         case Action.REJECT:
             return Status.REJECTED
-        case Action.RESTORE if edit.status is not None:
+        case Action.RESTORE | Action.SPLIT | Action.MERGE if edit.status is not None:
             return edit.status
-        case Action.EDIT if changed:
+        case Action.EDIT | Action.SPLIT | Action.MERGE if changed:
             return Status.EDITED
         case _:
             return Status.UNREVIEWED

@@ -18,6 +18,7 @@ from workbench.errors import Conflict, InputError, NotAllowed
 from workbench.model import (
     ABOUT_FINDINGS,
     APPROVED,
+    CUTS,
     Action,
     BlockKind,
     Edit,
@@ -68,10 +69,8 @@ def step(
     Raises Conflict, NotAllowed, or InputError for what is missing, unknown or too long.
     """
     edit = Edit(uuid.uuid4().hex, at, reviewer_name(by), action, target, base, machine=machine)
-    if not (is_quiet(edit) or _has_seen(review, base)):
-        raise Conflict(
-            f"{review.by or 'Somebody'} saved a newer version of this sentence while you had it open.", review
-        )
+    if not is_quiet(edit):
+        require_seen(review, base)
     kept = _KEEPS[action](review, machine, Said(**said))
     if kept is None:
         return None
@@ -79,9 +78,11 @@ def step(
     return None if _same(review, apply(review, edit), machine) else edit
 
 
-def _has_seen(review: Review, base: int) -> bool:
-    """Whether who saw version `base` saw the text and state as they are: quiet steps change neither."""
-    return base <= review.version and all(map(is_quiet, review.history[base:]))
+def require_seen(review: Review, base: int) -> None:
+    """Raises Conflict unless who saw version `base` saw the text and state as they are: quiet steps change neither."""
+    if base > review.version or not all(map(is_quiet, review.history[base:])):
+        by = next((edit.by for edit in reversed(review.history) if not is_quiet(edit)), "") or "Somebody"
+        raise Conflict(f"{by} saved a newer version of this sentence while you had it open.", review)
 
 
 # --- what each action needs, and what of it is written down ------------------------------------------------------
@@ -89,13 +90,13 @@ def _has_seen(review: Review, base: int) -> bool:
 
 def _edit(review: Review, machine: str, said: Said) -> Fields | None:
     """None for an edit that changes no text: it must not withdraw an approval."""
-    current = _current(review, machine)
-    wanted = current if said.text is None else clean(said.text)
-    return {"text": wanted} if wanted != current else None
+    stands = current(review, machine)
+    wanted = stands if said.text is None else clean(said.text)
+    return {"text": wanted} if wanted != stands else None
 
 
 def _approve(review: Review, machine: str, said: Said) -> Fields:
-    wanted = _current(review, machine) if said.text is None else clean(said.text)
+    wanted = current(review, machine) if said.text is None else clean(said.text)
     if not wanted.strip():
         raise NotAllowed("There is no translation to approve: write one first.")
     return {"text": wanted}
@@ -103,7 +104,7 @@ def _approve(review: Review, machine: str, said: Said) -> Fields:
 
 def _reject(review: Review, machine: str, said: Said) -> Fields:
     return {
-        "text": _current(review, machine),
+        "text": current(review, machine),
         "reason": clean(said.reason),
         "category": _chosen(said.category, ErrorType, "error type"),
         "severity": _chosen(said.severity, ErrorSeverity, "severity"),
@@ -152,6 +153,10 @@ def _fold(review: Review, machine: str, said: Said) -> Fields:
     raise NotAllowed("Folding is a step for a block, not for a sentence.")
 
 
+def _cut(review: Review, machine: str, said: Said) -> Fields:
+    raise NotAllowed("To split or merge takes more than this sentence: the interface has requests of their own for it.")
+
+
 _KEEPS: Mapping[Action, Callable[[Review, str, Said], Fields | None]] = {
     Action.EDIT: _edit,
     Action.APPROVE: _approve,
@@ -164,10 +169,13 @@ _KEEPS: Mapping[Action, Callable[[Review, str, Said], Fields | None]] = {
     Action.RESOLVE: _settle,
     Action.REOPEN: _settle,
     Action.BLOCK: _fold,
+    Action.SPLIT: _cut,
+    Action.MERGE: _cut,
 }
 
 
-def _current(review: Review, machine: str) -> str:
+def current(review: Review, machine: str) -> str:
+    """The English as it stands."""
     return machine if review.text is None else review.text
 
 
@@ -175,7 +183,10 @@ def _point(review: Review, of: str) -> Review:
     """The review as it was after the edit that `of` names. Raises InputError where there is none."""
     if of == START:
         return Review()
-    for edit, point in zip(review.history, points(review.history), strict=True):
+    last_cut = max((n for n, edit in enumerate(review.history) if edit.action in CUTS), default=0)
+    for number, (edit, point) in enumerate(zip(review.history, points(review.history), strict=True)):
+        if edit.id == of and number < last_cut:
+            raise NotAllowed("That text was of another sentence, before it was split or merged: take that back first.")
         if edit.id == of:
             return point
     raise InputError(
@@ -219,7 +230,7 @@ def _same(before: Review, after: Review, machine: str) -> bool:
 
 def _what_stands(review: Review, machine: str) -> tuple[object, ...]:
     verdict = (review.reason, review.category, review.severity, review.comment)
-    return (_current(review, machine), *verdict, review.silenced, review.comments)
+    return (current(review, machine), *verdict, review.silenced, review.comments)
 
 
 # --- steps that are for no sentence ------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ FEWEST = 20
 # Neighbouring lines of a corpus are often of one text: this many stand for a document.
 BLOCK_LINES = 50
 APPROVED_CORPUS = "approved"
+# Drafts of a sentence that people split or merged: the machine wrote them of another one.
+CUT_BY_PEOPLE = frozenset({"split", "merged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ def _examples(article: Article) -> Iterator[Example]:
         language, source, target = row.block.language, row.segment.text, " ".join(row.target.split())
         wanted = language in SOURCE_LANGUAGES and not needs_no_translation(source, language)
         if row.approved and target and wanted:
-            machine = _machine_text(row)
+            cut = row.draft is not None and row.draft.step in CUT_BY_PEOPLE
+            machine = "" if cut else _machine_text(row)
             rejected = machine if " ".join(machine.split()) != target else ""
             yield Example(source, target, language, article.document.id, rejected)
 
