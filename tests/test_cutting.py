@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 
+import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from workbench import cutting, pipeline, review
 from workbench.articles import open_article, row_of
+from workbench.bench import reviewing
 from workbench.errors import Conflict, InputError, NotAllowed
+from workbench.export import FORMATS, export
 from workbench.model import CUTS, Action, Draft, Signature, Status, Summary, SummarySentence
+from workbench.overview import overview
+from workbench.resources.memory import units_of
+from workbench.settings import Settings
 from workbench.store import Workspace, now
+from workbench.tune.examples import approved
 
 MADE = Signature("embedded", "v1", "1", {"beam": 3}, "test", preview=True)
 TEXT = "وزیر نے رپورٹ دیکھی، اور فوج شہر میں آئی۔ چالیس لوگ زخمی ہوئے۔\n\nصدر نے کہا۔ وہ واپس گئے۔"
@@ -289,6 +300,57 @@ def test_the_summary_follows(desk):
     assert desk.article.summary == replace(desk.article.summary, sentences=sentences)
 
 
+def test_every_room_goes_on_with_the_sentences_as_they_stand(desk):
+    desk.split(1, divide=MACHINE[0].index(" and"))
+    desk.merge(4)
+    desk.step(1, Action.APPROVE)
+    desk.step(2, Action.APPROVE, text="The army came to town.")
+    desk.step(4, Action.APPROVE, text="The president spoke and they left.")
+    article, workspace = desk.article, desk.workspace
+    record = json.loads(export(article, "json", everything=True))
+    jsonschema.validate(record, json.loads(files("workbench.export").joinpath("record.schema.json").read_text("utf-8")))
+    listed = [segment["id"] for segment in record["segments"]]
+    blocks = record["document"]["blocks"]
+    assert [place["id"] for block in blocks for place in block["segments"]] == listed
+    as_read = [segment.id for _, segment in article.document.segments()]
+    assert [place["id"] for block in blocks for place in block["segments_as_read"]] == as_read
+    assert [edit["action"] for edit in record["segments"][3]["review"]["history"]] == ["merge", "approve"]
+    assert [segment["preview"] for segment in record["segments"]] == [True, False, True, False]
+    for fmt in FORMATS:
+        assert "The army came to town." in export(article, fmt).decode("utf-8-sig")
+    assert {unit.source for unit in units_of(article)} == {row.segment.text for row in article.rows() if row.approved}
+    assert [(example.target, example.rejected) for example in approved([article]).examples] == [
+        ("The minister saw the report,", ""),
+        ("The army came to town.", ""),
+        ("The president spoke and they left.", ""),
+    ]
+    assert reviewing.measure(workspace).hter is None  # nobody translated these sentences yet
+    found = overview(workspace, datetime.now(UTC))
+    assert (found.articles[0].progress.sentences, found.articles[0].progress.approved) == (4, 1)
+    assert found.reviewers["Amina"].sentences == 3
+    assert set(pipeline.insights(workspace, article)) == set(listed)
+    assert pipeline.summarise_article(workspace, desk.id, Settings()).summary.sentences
+
+
+def test_new_sentences_are_translated_and_what_a_person_wrote_stays(tmp_path, tiny_marian, tiny_cache):
+    options = {"engine": "marian", "model": str(tiny_marian), "threads": 1}
+    settings = Settings(workspace=tmp_path / "workspace", cache=tiny_cache, **options)
+    workspace = Workspace.open(settings.workspace, create=True)
+    source = "فوج نے شہر کو بند کیا عدالت نے خط کو مسترد کیا۔ کسان نے پانی کو کھولا۔ 12 34"
+    desk = Desk(workspace, pipeline.add(workspace, source.encode(), "news.txt", language="ur").id)
+    pipeline.process(workspace, [desk.id], settings, lambda step: None)
+    whole = desk.english()[0]
+    desk.split(1, place=source.index(" عدالت"))
+    desk.merge(3)
+    desk.step(3, Action.EDIT, text="Mine.")
+    assert desk.english() == [whole, "", "Mine."]
+    pipeline.process(workspace, [desk.id], settings, lambda step: None)
+    assert desk.english() == ["The army closed the city.", "The court rejected the letter.", "Mine."]
+    assert {row.draft.step for row in desk.rows()} == {"first"}
+    desk.undo(1)
+    assert desk.english()[0] == whole
+
+
 # --- whatever people do ------------------------------------------------------------------------------------------
 
 STEPS = st.lists(
@@ -301,7 +363,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=60)
+@hypothesis_settings(max_examples=60)
 @given(steps=STEPS)
 def test_whatever_people_do_no_source_and_no_text_is_lost(steps):
     with tempfile.TemporaryDirectory() as folder:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -14,59 +13,20 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, Field
 
-from workbench import cutting, overview, pipeline, recall, review
+from workbench import overview, pipeline, recall, review
 from workbench.errors import Conflict, ExportRefused, InputError, NotAllowed, NotFound, WorkbenchError
 from workbench.export import FORMATS
 from workbench.interfaces.dashboard import dashboard_csv, dashboard_view
 from workbench.interfaces.events import News, Person, one_line
 from workbench.interfaces.jobs import Jobs
-from workbench.interfaces.view import article_view, pieces_view, row_view, spellings_view
-from workbench.model import Action, Article, BlockKind
+from workbench.interfaces.sentence_routes import add_sentence_routes
+from workbench.interfaces.view import article_view, pieces_view, spellings_view
+from workbench.model import Action, BlockKind
 from workbench.resources.memory import difference
 from workbench.settings import Settings
 from workbench.store import Workspace, now
 
 STATUS_CODES = {NotFound: 404, Conflict: 409, NotAllowed: 422, InputError: 422, ExportRefused: 422, WorkbenchError: 500}
-
-
-class Step(BaseModel):
-    """One step of a review, on top of the version the person saw; what each action needs, `review.steps.Said` tells."""
-
-    action: Action
-    by: str
-    base: int = Field(ge=0)
-    text: str | None = None
-    reason: str = ""
-    check: str = ""
-    category: str = ""
-    severity: str = ""
-    comment: str = ""
-    of: str = ""
-
-
-class Split(BaseModel):
-    """Where a sentence is split, on top of the version the person saw: see `cutting.split`."""
-
-    by: str
-    base: int = Field(ge=0)
-    place: int
-    divide: int | None = None
-
-
-class Merge(BaseModel):
-    """The sentence that follows, and the versions of both that the person saw."""
-
-    by: str
-    base: int = Field(ge=0)
-    following: str
-    following_base: int = Field(ge=0)
-
-
-class Undo(BaseModel):
-    """The split or merge to take back, by its edit's id."""
-
-    by: str
-    of: str
 
 
 class TwoTexts(BaseModel):
@@ -116,6 +76,7 @@ def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs, 
     router = APIRouter(prefix="/api/v1")
     memory = recall.KnownMemory()
     _reading_routes(router, workspace, jobs, memory)
+    add_sentence_routes(router, workspace, memory, news)
     _review_routes(router, workspace, settings, memory, news)
     _adding_routes(router, workspace)
     _job_routes(router, workspace, jobs)
@@ -164,60 +125,6 @@ def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory:
 def _review_routes(
     router: APIRouter, workspace: Workspace, settings: Settings, memory: recall.KnownMemory, news: News
 ) -> None:
-    @router.post("/articles/{article_id}/segments/{segment_id}")
-    def step(article_id: str, segment_id: str, body: Step) -> Any:
-        """The sentence after the step; on a conflict as it is now, with the newest text as `current.text` too."""
-        full_id = workspace.resolve(article_id)
-        try:
-            article = pipeline.take_step(workspace, full_id, segment_id, **body.model_dump())
-        except Conflict as conflict:
-            return refusal(conflict, full_id, segment_id)
-        news.look()
-        return row(article, segment_id)
-
-    @router.get("/articles/{article_id}/segments/{segment_id}")
-    def sentence(article_id: str, segment_id: str) -> dict[str, Any]:
-        return row(pipeline.open_article(workspace, workspace.resolve(article_id)), segment_id)
-
-    @router.post("/articles/{article_id}/segments/{segment_id}/split")
-    def split(article_id: str, segment_id: str, body: Split) -> Any:
-        """The whole article after it; on a conflict as for a step."""
-        return cut(
-            article_id, [segment_id], lambda full_id: cutting.split(workspace, full_id, segment_id, **dict(body))
-        )
-
-    @router.post("/articles/{article_id}/segments/{segment_id}/merge")
-    def merge(article_id: str, segment_id: str, body: Merge) -> Any:
-        """The whole article after it; on a conflict as for a step, with the sentence of the two that changed."""
-        both, bases = (segment_id, body.following), (body.base, body.following_base)
-        return cut(article_id, both, lambda full_id: cutting.merge(workspace, full_id, both, by=body.by, bases=bases))
-
-    @router.post("/articles/{article_id}/undo")
-    def undo(article_id: str, body: Undo) -> Any:
-        """The whole article after a split or merge was taken back."""
-        return cut(article_id, [], lambda full_id: cutting.undo(workspace, full_id, body.of, by=body.by))
-
-    def cut(article_id: str, segment_ids: Sequence[str], make: Callable[[str], Article]) -> Any:
-        full_id = workspace.resolve(article_id)
-        try:
-            article = make(full_id)
-        except Conflict as conflict:
-            return refusal(conflict, full_id, *segment_ids)
-        news.look()
-        return article_view(article, pipeline.insights(workspace, article, memory))
-
-    def refusal(conflict: Conflict, article_id: str, *segment_ids: str) -> JSONResponse:
-        """With the sentence that is newer than was seen, or what stands for it now, as far as there is one."""
-        article = pipeline.open_article(workspace, article_id)
-        now = [article.heirs.get(segment_id, segment_id) for segment_id in segment_ids]
-        newer = next((name for name in now if article.reviews.get(name) == conflict.current), (*now, None)[0])
-        current = row(article, newer) | {"text": conflict.current.text} if newer else None
-        return JSONResponse({"error": str(conflict), "current": current}, status_code=STATUS_CODES[Conflict])
-
-    def row(article: Article, segment_id: str) -> dict[str, Any]:
-        insights = pipeline.insights(workspace, article, memory, only=segment_id)
-        return row_view(pipeline.row_of(article, segment_id), insights.get(segment_id, pipeline.Insight()))
-
     @router.post("/difference")
     def compare(body: TwoTexts) -> list[dict[str, str]]:
         """Two texts as pieces in words: `equal`, or only `here`, or only `there`."""

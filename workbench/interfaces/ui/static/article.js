@@ -2,10 +2,12 @@
 
 import { api } from "./api.js";
 import { Bulk } from "./bulk.js";
+import { Cuts } from "./cuts.js";
 import { dialogIsOpen } from "./dialog.js";
 import { bringIntoView, el } from "./dom.js";
 import { addressOf, FilterBar, isFiltered, NO_FILTER, readFilter, testOf } from "./filters.js";
 import { Finder } from "./find.js";
+import { handOn } from "./heirs.js";
 import { kept } from "./kept.js";
 import { commandFor } from "./keys.js";
 import { Live } from "./live.js";
@@ -45,7 +47,7 @@ export class Article {
     const again = data.id === this.id;
     this.asked = id; // as the address names it
     this.filter = readFilter(location.search);
-    if (!again) [this.bulk, this.finder, this.lastRow] = [new Bulk(this), new Finder(this), null];
+    if (!again) [this.bulk, this.cuts, this.finder, this.lastRow] = [new Bulk(this), new Cuts(this), new Finder(this), null];
     this.show(data);
     this.live.follow(this.id);
     if (data.job && ["queued", "running"].includes(data.job.state)) this.watch();
@@ -80,6 +82,8 @@ export class Article {
 
   show(data) {
     const place = data.id === this.id ? this.place() : () => {};
+    if (data.id === this.id) handOn(this.rows, data);
+    for (const row of this.rows) row.retire();
     this.data = data;
     this.rows = [];
     this.order = this.order || "reading";
@@ -103,7 +107,7 @@ export class Article {
     const [start, end] = row ? [row.text.selectionStart, row.text.selectionEnd] : [];
     return () => {
       scrollTo(0, top);
-      const same = row && this.rows.find((r) => r.data.id === row.data.id);
+      const same = row && this.rows.find((r) => r.data.id === (this.data.heirs[row.data.id] ?? row.data.id));
       if (!same) return;
       same.text.focus({ preventScroll: true });
       same.text.setSelectionRange(start, end);
@@ -133,7 +137,7 @@ export class Article {
       el("div", { class: "tools" }, this.meter, this.count, el("label", {}, `${t("Language")} `, languages), el("label", {}, `${t("Show")} `, this.bar.show), this.bar.more, el("label", {}, `${t("Order")} `, this.orders),
         el("button", { type: "button", class: "button translate", text: t("Translate"), onclick: () => this.translate() }),
         this.exportMenu(), ...this.windowButtons()),
-      this.bar.line, this.bulk.line, this.switchedOff(), this.job);
+      this.bar.line, this.bulk.line, this.cuts.line, this.switchedOff(), this.job);
   }
 
   // Checks that somebody switched off for every article: silence must not go unseen.
@@ -202,10 +206,12 @@ export class Article {
 
   light(row, on) { row.node.classList.toggle("lit", on); }
 
-  goTo(row) {
+  // To a sentence, and there to a place in its text.
+  goTo(row, at = null) {
     row.node.hidden = false; // even where the filter leaves it out
     bringIntoView(row.node);
     row.text.focus({ preventScroll: true });
+    if (at !== null) row.text.setSelectionRange(at, at);
     this.light(row, true);
     setTimeout(() => this.light(row, false), 2000);
   }

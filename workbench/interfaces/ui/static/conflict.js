@@ -24,12 +24,14 @@ export class Conflict {
 
   get open() { return this.node.childElementCount > 0; }
   // What to keep beside a draft, so that a reload finds the merging where it was.
-  get draft() { return this.merging ? { mine: this.mine } : {}; }
+  get draft() { return { ...(this.merging ? { mine: this.mine } : {}), ...(this.open && this.given !== undefined ? { begun: this.given } : {}) }; }
 
-  // `current` is the sentence as it is now on the server; `mine` is given when a merging begun before goes on.
-  show(current, mine) {
+  // `current` is the sentence as it is now on the server; `mine` is given when a merging begun before goes on, `begun` where
+  // it is no text of this sentence's history.
+  show(current, mine, begun) {
     this.current = current;
-    this.begun = textAt(current, this.row.base);
+    this.given = begun;
+    this.begun = begun ?? textAt(current, this.row.base);
     this.merging = mine !== undefined;
     this.mine = mine ?? this.row.text.value;
     this.draw();

@@ -1,17 +1,21 @@
 // Where a sentence's English comes from: what the machine wrote and was told, every step that people took, each of which
 // can be gone back to, and how any two of these texts differ.
 
+import { isCut, lastCut } from "./cuts.js";
 import { showDifference } from "./diff.js";
 import { clock, el } from "./dom.js";
+import { gapsOf } from "./split.js";
 import { STATUS, isApproved } from "./status.js";
 import { parts, t } from "./texts.js";
 
 // Texts of texts.json by what was done.
 const DONE = {
   edit: "{who} changed the text", approve: "{who} approved", reject: "{who} rejected", reset: "{who} restored the machine text", restore: "{who} went back to an earlier point",
-  silence: "{who} silenced a finding", hear: "{who} asked for a finding again", comment: "{who} commented", resolve: "{who} marked a comment as resolved", reopen: "{who} reopened a comment",
+  split: "{who} split the sentence", merge: "{who} merged two sentences", silence: "{who} silenced a finding", hear: "{who} asked for a finding again", comment: "{who} commented", resolve: "{who} marked a comment as resolved", reopen: "{who} reopened a comment",
 };
+const UNDONE = { split: "{who} undid a merge", merge: "{who} undid a split" };
 const START = "start";
+const done = (h) => (isCut(h) && h.of ? UNDONE[h.action] : DONE[h.action] || h.action);
 
 export class History {
   constructor(row) {
@@ -35,9 +39,18 @@ export class History {
       ...d.attempts.map((a) => line(t("Tried {step}", a), `${a.text || t("nothing")}${a.trouble ? ` (${a.trouble})` : ""}`)),
       this.told(),
       ...(d.history.length ? [this.steps(), this.comparison()] : []),
-      this.row.button(t("Fold this block away"), () => this.row.article.fold(d.block, "furniture")),
+      el("div", { class: "choices" }, this.row.button(t("Fold this block away"), () => this.row.article.fold(d.block, "furniture")), ...this.cuts()),
     );
     if (focused) this.body.querySelector(`[data-side="${focused}"]`)?.focus();
+  }
+
+  cuts() {
+    const { cuts } = this.row.article;
+    return [
+      gapsOf(this.row.data.source).length > 0 && this.row.button(t("Split…"), () => cuts.openSplit(this.row)),
+      cuts.following(this.row) && this.row.button(t("Merge with the next sentence"), () => cuts.merge(this.row)),
+      lastCut(this.row.data.history) && this.row.button(t("Undo the split or merge"), () => cuts.undo(this.row)),
+    ].filter(Boolean);
   }
 
   // The words the model was given with the sentence, each where it stood; "~" marks one that was only spelled out.
@@ -54,10 +67,11 @@ export class History {
   steps() {
     const { history, machine } = this.row.data;
     const last = history.findLastIndex((h) => !h.quiet);
+    const cut = history.findLastIndex(isCut); // what was before is the text of another sentence
     const first = el("li", {}, el("p", {}, ...parts("Before any step: {text}", { text: el("q", { lang: "en", dir: "ltr", text: machine }) })),
       last >= 0 && this.back(START, t("the time before any step")));
     return el("div", {}, el("strong", { text: t("Steps:") }),
-      el("ol", { class: "steps", "aria-label": t("Steps taken on sentence {number}", this.row.data) }, first, ...history.map((h, i) => this.step(h, i, i < last))));
+      el("ol", { class: "steps", "aria-label": t("Steps taken on sentence {number}", this.row.data) }, first, ...history.map((h, i) => this.step(h, i, i < last && i >= cut))));
   }
 
   step(h, i, earlier) {
@@ -65,7 +79,7 @@ export class History {
     const text = h.text ?? machine;
     const changed = !h.quiet && text !== (history[i - 1]?.text ?? machine);
     return el("li", {},
-      el("p", {}, `${clock(h.at)}, `, ...parts(DONE[h.action] || h.action, { who: el("bdi", { text: h.by }) }), h.why && ": ", h.why && el("bdi", { text: h.why })),
+      el("p", {}, `${clock(h.at)}, `, ...parts(done(h), { who: el("bdi", { text: h.by }) }), h.why && ": ", h.why && el("bdi", { text: h.why })),
       changed && el("p", {}, el("q", { lang: "en", dir: "ltr", text })),
       !h.quiet && el("p", { class: "hint", text: STATUS[h.status] }),
       !h.quiet && earlier && this.back(h.id, t("{when}, by {who}", { when: clock(h.at), who: h.by })));
@@ -85,7 +99,7 @@ export class History {
     const approved = approvals.findLast((h) => (h.text ?? machine) !== target) || approvals.at(-1);
     const stand = { machine: [t("Machine text"), machine], now: [t("The text as it stands"), target] };
     if (approved) stand.approved = [t("Last approved text, {when}, {who}", { when: clock(approved.at), who: approved.by }), approved.text ?? machine];
-    for (const h of history) if (!h.quiet) stand[h.id] = [`${clock(h.at)}, ${t(DONE[h.action] || h.action, { who: h.by })}`, h.text ?? machine];
+    for (const h of history) if (!h.quiet) stand[h.id] = [`${clock(h.at)}, ${t(done(h), { who: h.by })}`, h.text ?? machine];
     return stand;
   }
 

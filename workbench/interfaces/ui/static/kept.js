@@ -23,6 +23,7 @@ export const kept = {
   // A draft carries the version it was typed on, so it can never replace a newer saved text unseen.
   draft: (article, segment) => read(draftKey(article, segment)),
   setDraft: (article, segment, draft) => write(draftKey(article, segment), { ...draft, tab: TAB }),
+  removeDraft: (article, segment) => write(draftKey(article, segment), null),
   // Another tab's unsaved text of the same sentence is not ours to forget.
   forgetDraft: (article, segment) => {
     const draft = read(draftKey(article, segment));

@@ -234,6 +234,22 @@ export class Live {
     this.article.refresh();
   }
 
+  // A step was refused because its sentence is not there any more: what was typed there goes on in what stands for it.
+  async reshape() {
+    const { id } = this;
+    if (dialogIsOpen()) this.again.hidden = false;
+    if (dialogIsOpen() || this.reshaping) return;
+    this.reshaping = true;
+    try {
+      await this.settled(this.article.rows);
+      const data = await api.article(id).catch(() => null);
+      if (!data || id !== this.id) return;
+      this.article.show(data);
+      this.again.hidden = true;
+      this.article.notice(t("Somebody split or merged sentences: what you typed goes on in what stands for yours."));
+    } finally { this.reshaping = false; }
+  }
+
   // Whether the reviewer would lose what they are at if all rows were drawn anew.
   isBusy() {
     const at = document.activeElement;

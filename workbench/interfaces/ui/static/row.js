@@ -27,6 +27,7 @@ export class Row {
     this.onItsWay = null; // the text that the last queued step will leave
     this.unsent = null; // a step that the server did not take: { action, body }
     this.queue = Promise.resolve();
+    this.retired = false; // another row stands for the sentence now
     this.build();
     this.show();
     this.recover();
@@ -140,6 +141,10 @@ export class Row {
 
   typedText() { return this.text.value.trim(); }
   dirty() { return this.typedText() !== this.data.target.trim(); }
+  retire() {
+    this.retired = true;
+    clearTimeout(this.timer);
+  }
   unsaved() { return this.dirty() || this.inFlight > 0 || this.unsent !== null; }
   keep(step = {}) { kept.setDraft(this.articleId, this.data.id, { text: this.text.value, base: this.base, ...this.conflict.draft, ...step }); }
   forget() { kept.forgetDraft(this.articleId, this.data.id); }
@@ -160,7 +165,7 @@ export class Row {
     if (!draft || (!draft.action && draft.text.trim() === this.data.target.trim())) return this.forget();
     this.text.value = draft.text;
     this.base = draft.base;
-    if (!hasSeen(this.data, draft.base)) return this.showConflict(this.data, draft.mine);
+    if (!hasSeen(this.data, draft.base)) return this.showConflict(this.data, draft.mine, draft.begun);
     this.base = this.data.version;
     if (draft.action) { this.unsent = { action: draft.action, body: draft.body }; this.resend(); }
     else this.typed();
@@ -234,7 +239,7 @@ export class Row {
 
   send(action, body) {
     clearTimeout(this.timer);
-    if (!this.article.nameOrAsk()) return Promise.resolve(false);
+    if (this.retired || !this.article.nameOrAsk()) return Promise.resolve(false);
     this.inFlight += 1;
     const sent = this.onItsWay = this.typedText();
     this.queue = this.queue.then(() => this.post(action, body, sent)).finally(() => {
@@ -268,6 +273,7 @@ export class Row {
         return true;
       } catch (error) {
         this.tell(error.message, true);
+        if (error.current) this.article.live.reshape();
         return false;
       }
     }));
@@ -332,6 +338,7 @@ export class Row {
 
   refused(error, action, body) {
     this.tell(error.message, true);
+    if (error.current && error.current.id !== this.data.id) return this.article.live.reshape(); // split or merged away
     if (error.status === 409) {
       this.keep();
       this.showConflict(error.current);
@@ -346,11 +353,12 @@ export class Row {
 
   // --- somebody else was faster ---
 
-  // `current` is the sentence as the server has it; `mine` is given where a merging goes on after a reload.
-  showConflict(current, mine) {
+  // `current` is the sentence as the server has it; `mine` is given where a merging goes on after a reload, `begun` where
+  // the text that both began from was of sentences that were split or merged since.
+  showConflict(current, mine, begun) {
     if (current.target.trim() === this.typedText()) return this.settle(current.target, current); // the same text twice is no conflict
     this.beside.tell();
-    this.conflict.show(current, mine);
+    this.conflict.show(current, mine, begun);
     this.actions.hidden = true;
     return false;
   }

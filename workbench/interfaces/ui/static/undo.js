@@ -78,6 +78,7 @@ export class Pasts {
     this.see(row);
     const before = row.text.value;
     const text = this.of(row).step(direction);
+    if (text === null && direction < 0 && this.article.cuts.made(row)) return this.article.cuts.undo(row);
     if (text === null) return this.article.notice(direction < 0 ? t("Nothing to undo in this sentence.") : t("Nothing to redo in this sentence."));
     row.text.focus();
     row.text.value = text;

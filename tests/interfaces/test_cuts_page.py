@@ -1,0 +1,111 @@
+"""A person splits and merges sentences by keyboard, and another one types meanwhile, in real Chromium."""
+
+import pytest
+from playwright.sync_api import expect
+
+from workbench import pipeline
+from workbench.model import Draft, Signature
+from workbench.store import now
+
+SOURCE = "وزیر نے رپورٹ دیکھی، اور فوج شہر میں آئی۔ چالیس لوگ زخمی ہوئے۔\n\nصدر نے کہا۔"
+FIRST, SECOND = "وزیر نے رپورٹ دیکھی،", "اور فوج شہر میں آئی۔"
+MACHINE = ["The minister saw it, and the army came.", "Forty were hurt.", "The president spoke."]
+MADE = Signature("marian", "opus", "1", {}, "test")
+
+
+@pytest.fixture(scope="module")
+def server(serve_module, workspace):
+    return serve_module(workspace.folder)
+
+
+@pytest.fixture
+def article(workspace, request):
+    """A new article of three drafted sentences in two paragraphs: its id."""
+    document = pipeline.add(
+        workspace, SOURCE.encode(), f"{request.node.name}.txt", language="ur", origin=request.node.name
+    )
+    pairs = zip(document.segments(), MACHINE, strict=True)
+    drafts = [Draft(s.id, s.text, text, -0.5, "first", MADE, now()) for (_, s), text in pairs]
+    workspace.append_drafts(document.id, drafts)
+    return document.id
+
+
+def come(person, server, article, name):
+    someone = person(server.url).open(article, name)
+    someone.page.get_by_label("Your name").press("Enter")
+    return someone
+
+
+def texts(someone, count):
+    expect(someone.page.locator("li.row")).to_have_count(count)
+    return [someone.text(number).input_value() for number in range(1, count + 1)]
+
+
+def sources(someone):
+    return [node.inner_text() for node in someone.page.locator(".row .source").all()]
+
+
+def told(someone):
+    return someone.page.locator(".live")
+
+
+def away(someone):
+    """The server takes no step of theirs until `back`."""
+    someone.page.route(
+        "**/segments/*",
+        lambda route: route.abort("connectionrefused") if route.request.method == "POST" else route.continue_(),
+    )
+
+
+def back(someone):
+    someone.page.unroute("**/segments/*")
+
+
+def test_splitting_merging_and_undoing_by_keyboard_while_another_types(person, server, workspace, article):
+    amina, omar = (come(person, server, article, name) for name in ("Amina", "Omar"))
+    amina.text(1).click()
+    amina.page.keyboard.press("Control+Enter")
+    expect(omar.status(1)).to_have_text("Approved by Amina")
+    away(omar)
+    omar.text(1).click()
+    omar.page.keyboard.press("End")
+    omar.page.keyboard.type(" So they say.")
+    amina.text(1).click()
+    amina.page.keyboard.press("End")
+    amina.page.keyboard.press("Alt+c")
+    dialog = amina.page.get_by_role("dialog", name="Split sentence 1")
+    expect(dialog.get_by_role("radio", name="begins with اور")).to_be_focused()
+    amina.page.keyboard.press("ArrowLeft")  # in a line from right to left this is on
+    amina.page.keyboard.press("ArrowLeft")
+    amina.page.keyboard.press("ArrowRight")
+    amina.page.keyboard.press("ArrowRight")
+    expect(dialog.get_by_role("radio", name="begins with اور")).to_be_checked()
+    expect(dialog.locator(".split-source")).to_have_text([FIRST, SECOND])
+    amina.page.keyboard.press("Enter")
+    assert texts(amina, 4) == [MACHINE[0], "", *MACHINE[1:]]
+    assert sources(amina)[:2] == [FIRST, SECOND]
+    expect(amina.text(1)).to_be_focused()
+    expect(told(amina)).to_have_text("Sentence 1 is split: 1 and 2. The approval is withdrawn.")
+    expect(amina.status(1)).to_have_text("Not reviewed")
+    expect(omar.page.get_by_role("button", name="Show it as it is now")).to_be_visible()
+    expect(omar.text(1)).to_have_value(f"{MACHINE[0]} So they say.")
+    back(omar)
+    expect(omar.row(4)).to_be_visible()
+    expect(omar.text(1)).to_be_focused()
+    expect(amina.text(1)).to_have_value(f"{MACHINE[0]} So they say.")  # it was saved for the first of the two
+
+    away(omar)
+    omar.text(3).click()
+    omar.page.keyboard.press("End")
+    omar.page.keyboard.type(" They live.")
+    amina.page.keyboard.press("Alt+ArrowDown")
+    amina.page.keyboard.type("The army came.")
+    amina.page.keyboard.press("Alt+o")
+    expect(told(amina)).to_have_text("Sentences 2 and 3 are merged.")
+    assert texts(amina, 3)[1] == "The army came. Forty were hurt."
+    expect(amina.text(2)).to_be_focused()
+    back(omar)
+    expect(omar.text(2)).to_have_value("The army came. Forty were hurt. They live.")
+    expect(amina.text(2)).to_have_value("The army came. Forty were hurt. They live.")
+    amina.page.keyboard.press("Control+z")
+    expect(told(amina)).to_have_text("Omar has changed the text or state since: split or merge by hand.")
