@@ -257,6 +257,17 @@ def test_steps_that_are_for_one_sentence_only_do_not_split(desk):
             desk.step(1, action)
 
 
+def test_neighbours_without_a_space_between_them_merge_and_come_apart_again(workspace):
+    document = pipeline.add(workspace, "मंत्री ने कहा।सेना आई। राष्ट्रपति ने रिपोर्ट देखी।".encode(), "h.txt", language="hi")
+    desk = Desk(workspace, document.id)
+    before = desk.sources()
+    assert before[0].endswith("कहा।")
+    desk.merge(1)
+    assert desk.sources()[0] == "मंत्री ने कहा।सेना आई।"
+    desk.undo(1)
+    assert desk.sources() == before
+
+
 def test_equal_halves_and_repeats_get_ids_of_their_own(workspace):
     document = pipeline.add(workspace, "ہاں ہاں\n\nہاں\n\nاردو کی ایک خبر یہاں ہے۔".encode(), "yes.txt", language="ur")
     desk = Desk(workspace, document.id)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from workbench import review
 from workbench.errors import Conflict, NotFound, WorkbenchError
-from workbench.model import Article, Edit, Row, Term
+from workbench.model import CUTS, Article, Edit, Row, Term
 from workbench.resources import glossary
 from workbench.store import Workspace
 
@@ -35,15 +35,12 @@ def with_edit(workspace: Workspace, article: Article, edit: Edit | None) -> Arti
 
 def _replayed(article: Article, edits: Sequence[Edit]) -> Article:
     reviews, kinds = review.replay(edits)
+    article = replace(article, reviews=reviews, kinds=kinds)
+    if not any(edit.action in CUTS for edit in edits):
+        return article
     found = review.segmentation(article.document, edits)
-    return replace(
-        article,
-        reviews=reviews,
-        kinds=kinds,
-        cut_blocks=found.blocks,
-        heirs=found.heirs,
-        summary=review.follow(article.summary, found.heirs),
-    )
+    summary = review.follow(article.summary, found.heirs)
+    return replace(article, cut_blocks=found.blocks, heirs=found.heirs, summary=summary)
 
 
 def _glossary(workspace: Workspace) -> tuple[Term, ...]:

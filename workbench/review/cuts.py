@@ -97,6 +97,6 @@ def _gap(source: str, place: int) -> Span:
     """The white space at a place. Raises InputError where there is none between two words."""
     place = min(max(place, 0), len(source))
     cut = Span(len(source[:place].rstrip()), len(source) - len(source[place:].lstrip()))
-    if not is_gap(source, cut):
+    if cut.start == cut.end or not is_gap(source, cut):
         raise InputError(f"A sentence is split between two of its words, and {place} is no such place: choose another.")
     return cut

@@ -1,7 +1,7 @@
 """Which sentences an article has after people split and merged some. It knows no review and changes no document.
 
-A split cuts a sentence at white space, a merge joins two neighbours of one block; the document as read stays as it is. A
-step whose sentence is not there any more, because the article was read anew and differently, is passed over.
+A split cuts a sentence between two words, a merge joins two neighbours of one block; the document as read stays as it is.
+A step whose sentence is not there any more, because the article was read anew and differently, is passed over.
 """
 
 from __future__ import annotations
@@ -79,8 +79,8 @@ def _place(block: Block, segment: Segment) -> Place:
 
 
 def is_gap(text: str, cut: Span) -> bool:
-    """Whether only white space is cut out, with something on either side."""
-    return 0 < cut.start < cut.end < len(text) and text[cut.start : cut.end].isspace()
+    """Whether nothing but white space is cut out, with something on either side."""
+    return 0 < cut.start <= cut.end < len(text) and not text[cut.start : cut.end].strip()
 
 
 class _Table:

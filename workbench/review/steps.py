@@ -81,8 +81,9 @@ def step(
 def require_seen(review: Review, base: int) -> None:
     """Raises Conflict unless who saw version `base` saw the text and state as they are: quiet steps change neither."""
     if base > review.version or not all(map(is_quiet, review.history[base:])):
-        by = next((edit.by for edit in reversed(review.history) if not is_quiet(edit)), "") or "Somebody"
-        raise Conflict(f"{by} saved a newer version of this sentence while you had it open.", review)
+        raise Conflict(
+            f"{review.by or 'Somebody'} saved a newer version of this sentence while you had it open.", review
+        )
 
 
 # --- what each action needs, and what of it is written down ------------------------------------------------------

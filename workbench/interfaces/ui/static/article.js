@@ -82,7 +82,7 @@ export class Article {
 
   show(data) {
     const place = data.id === this.id ? this.place() : () => {};
-    if (data.id === this.id) handOn(this.rows, data);
+    handOn(data.id === this.id ? this.rows : [], data);
     for (const row of this.rows) row.retire();
     this.data = data;
     this.rows = [];

@@ -8,6 +8,8 @@ import { kept } from "./kept.js";
 import { isApproved } from "./status.js";
 import { t } from "./texts.js";
 
+const END = 1e9; // of any text
+
 // The last split or merge in a sentence's history that nobody took back, or undefined.
 export function lastCut(history) {
   const cuts = history.filter(isCut);
@@ -21,7 +23,7 @@ export class Cuts {
   constructor(article) {
     this.article = article;
     this.line = el("div", { class: "bulk-line", hidden: true });
-    this.last = null; // what was done here last: { of, ids }
+    this.last = null; // the sentences that the last split or merge made here
   }
 
   // The sentence that a merge would add: the next one of the same block.
@@ -36,37 +38,34 @@ export class Cuts {
     return (await this.ready(row)) && new SplitDialog(row, (place, divide) => this.split(row, place, divide));
   }
 
-  async split(row, place, divide) {
-    const { number, status, version: base } = row.data;
-    const done = t("Sentence {number} is split: {number} and {next}.", { number, next: number + 1 });
-    const at = row.text.selectionStart;
-    await this.take(() => api.split(row.articleId, row.data.id, { by: kept.name(), base, place, divide }), (data) => ({
-      rows: data.rows.filter((r) => [number, number + 1].includes(r.number)), at: divide === null ? at : Infinity, told: withdrawn(done, status),
-    }));
+  split(row, place, divide) {
+    const { id, status, version: base } = row.data;
+    const at = divide === null ? row.text.selectionStart : END;
+    const told = (number) => withdrawn(t("Sentence {number} is split: {number} and {next}.", { number, next: number + 1 }), status);
+    return this.take(() => api.split(row.articleId, id, { by: kept.name(), base, place, divide }), { id, pieces: 2, at, told });
   }
 
   async merge(row) {
     const next = this.following(row);
     if (!next) return this.article.notice(t("Sentence {number} is the last of its paragraph: there is none to merge it with.", { number: row.data.number }));
     if (!(await this.ready(row, next))) return undefined;
-    const { number, target, version: base } = row.data;
-    const done = t("Sentences {number} and {next} are merged.", { number, next: number + 1 });
+    const { id, status, target, version: base } = row.data;
     const body = { by: kept.name(), base, following: next.data.id, following_base: next.data.version };
-    return this.take(() => api.merge(row.articleId, row.data.id, body), (data) => ({
-      rows: data.rows.filter((r) => r.number === number), at: target.length, told: withdrawn(done, row.data.status, next.data.status),
-    }));
+    const told = (number) => withdrawn(t("Sentences {number} and {next} are merged.", { number, next: number + 1 }), status, next.data.status);
+    return this.take(() => api.merge(row.articleId, id, body), { id, pieces: 1, at: target.length, told });
   }
 
   // Whether the sentence stands as the last split or merge of this page left it, which Ctrl+Z then takes back.
-  made(row) { return Boolean(this.last?.ids.includes(row.data.id)); }
+  made(row) { return Boolean(this.last?.includes(row.data.id)); }
 
   async undo(row) {
     const of = lastCut(row.data.history);
     if (!of) return this.article.notice(t("Sentence {number} was not split or merged.", { number: row.data.number }));
     if (!(await this.ready(row))) return undefined;
-    const number = Math.min(...this.article.rows.filter((r) => lastCut(r.data.history)?.id === of.id).map((r) => r.data.number));
-    const done = of.action === "split" ? t("The split is undone: sentence {number} is one again.", { number }) : t("The merge is undone: sentences {number} and {next} are two again.", { number, next: number + 1 });
-    return this.take(() => api.undoCut(row.articleId, { by: kept.name(), of: of.id }), (data) => ({ rows: data.rows.filter((r) => r.number === number), at: Infinity, told: done, undone: true }));
+    const split = of.action === "split";
+    const told = (number) => (split ? t("The split is undone: sentence {number} is one again.", { number }) : t("The merge is undone: sentences {number} and {next} are two again.", { number, next: number + 1 }));
+    const { id } = row.data;
+    return this.take(() => api.undoCut(row.articleId, { by: kept.name(), of: of.id }), { id, pieces: split ? 1 : 2, at: END, told, undone: true });
   }
 
   // Nothing typed may be on its way: what is cut is what the server has.
@@ -83,18 +82,21 @@ export class Cuts {
   async take(ask, outcome) {
     try {
       const data = await ask();
-      if (data.id === this.article.id) this.done(data, outcome(data));
+      if (data.id === this.article.id) this.done(data, outcome);
     } catch (error) { this.refused(error); }
   }
 
-  done(data, { rows, at, told, undone = false }) {
-    const of = undone ? null : lastCut(rows[0].history);
-    this.last = of && { of: of.id, ids: rows.map((row) => row.id) };
-    this.tell(told, rows[0].id);
+  // The pieces are what stands for the sentence now, and where they are two the one after it.
+  done(data, { id, pieces, at, told, undone = false }) {
+    const first = data.rows.findIndex((row) => row.id === data.heirs[id]);
+    const made = data.rows.slice(first, first + pieces);
+    const text = told(made[0].number);
+    this.last = undone ? null : made.map((row) => row.id);
+    this.tell(text, made[0].id);
     this.article.show(data);
-    const row = this.article.rows.find((r) => r.data.id === rows[0].id);
+    const row = this.article.rows.find((r) => r.data.id === made[0].id);
     this.article.goTo(row, at);
-    this.article.notice(told);
+    this.article.notice(text);
     this.article.hooks.changed(this.article, row);
   }
 

@@ -58,6 +58,8 @@ export class Row {
     const kind = KIND[d.kind] ? el("span", { class: "badge kind", text: KIND[d.kind] }) : null;
     this.remembered = d.step === "memory" ? el("span", { class: "badge", text: t("From the translation memory") }) : null;
     const copied = d.step === "copied" ? el("span", { class: "badge", text: t("Copied, not translated") }) : null;
+    const before = { split: t("From before the split"), merged: t("From before the merge") }[d.step];
+    const cut = before && el("span", { class: "badge", text: before });
     this.actions = el("div", { class: "actions" },
       this.button(t("Approve"), () => this.approve(), "approve"),
       this.button(t("Reject…"), () => this.askReason(), "reject"),
@@ -69,7 +71,7 @@ export class Row {
       el("a", { class: "number", href: `?article=${encodeURIComponent(this.articleId)}#n${d.number}`, "aria-label": t("Sentence {number}", d), text: d.number, onclick: (event) => this.linkHere(event) }),
       el("div", { class: "original" }, this.source, this.terms),
       el("div", { class: "english" }, this.text,
-        el("div", { class: "meta" }, this.status, kind, copied, this.remembered, this.preview, this.confidence, this.cited, this.saved, ...this.beside.nodes),
+        el("div", { class: "meta" }, this.status, kind, copied, cut, this.remembered, this.preview, this.confidence, this.cited, this.saved, ...this.beside.nodes),
         this.findings, this.memory, this.actions, this.comments.node),
       this.conflict.node);
     this.text.value = d.target;
