@@ -33,8 +33,8 @@ def article(workspace, request):
     return document.id
 
 
-def come(person, server, article, name):
-    someone = person(server.url).open(article, name)
+def come(person, server, article, name, **options):
+    someone = person(server.url, **options).open(article, name)
     someone.page.get_by_label("Your name").press("Enter")
     return someone
 
@@ -119,7 +119,7 @@ def test_splitting_merging_and_undoing_by_keyboard_while_another_types(person, s
     back(omar)
     expect(omar.text(2)).to_have_value("The army came. Forty were hurt. They live.")
     expect(amina.text(2)).to_have_value("The army came. Forty were hurt. They live.")
-    amina.page.keyboard.press("Control+z")
+    amina.page.get_by_role("button", name="Undo", exact=True).click()
     expect(told(amina)).to_have_text("Omar has changed the text or state since: split or merge by hand.")
     assert texts(amina, 3)[1] == "The army came. Forty were hurt. They live."
     assert looks(amina, "merged") == []
@@ -127,7 +127,7 @@ def test_splitting_merging_and_undoing_by_keyboard_while_another_types(person, s
 
 
 def test_dividing_the_english_undoing_and_what_stands_in_the_history(person, server, workspace, article):
-    amina = come(person, server, article, "Amina")
+    amina = come(person, server, article, "Amina", color_scheme="dark")
     ids = [row.segment.id for row in pipeline.open_article(workspace, article).rows()]
     amina.text(1).click()
     amina.text(1).evaluate("node => node.setSelectionRange(22, 22)")
@@ -136,6 +136,10 @@ def test_dividing_the_english_undoing_and_what_stands_in_the_history(person, ser
     dialog.get_by_label("Divide the English at the cursor").check()
     dialog.get_by_text("اور", exact=True).first.click()
     expect(dialog.locator(".split-english")).to_have_text(["The minister saw it,", "and the army came."])
+    amina.page.set_viewport_size({"width": 390, "height": 900})
+    assert looks(amina, "divided") == []
+    assert amina.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    amina.page.set_viewport_size({"width": 1440, "height": 1000})
     dialog.get_by_role("button", name="Split here").click()
     assert texts(amina, 4)[:2] == ["The minister saw it,", "and the army came."]
     expect(amina.row(1).locator(".badge", has_text="From before the split")).to_be_visible()

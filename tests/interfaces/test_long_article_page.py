@@ -1,5 +1,6 @@
 """An article of a thousand sentences: what a key or a save makes the page and the server do, counted."""
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
@@ -39,7 +40,11 @@ def long_article(workspace):
 
 
 def test_a_thousand_sentences_stay_quick_to_work_in(person, serve_module, workspace, long_article):
-    amina = person(serve_module(workspace.folder).url).open(long_article)
+    server = serve_module(workspace.folder)
+    httpx.get(
+        f"{server.url}/api/v1/articles", timeout=120
+    ).raise_for_status()  # the checks of all sentences take their time
+    amina = person(server.url).open(long_article)
     page = amina.page
     page.get_by_label("Your name").press("Enter")
     expect(page.locator("li.row")).to_have_count(SENTENCES)

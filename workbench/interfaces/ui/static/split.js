@@ -33,8 +33,11 @@ export class SplitDialog {
     this.radios[this.chosen].focus();
   }
 
-  // In the text as it is kept, which has no white space around it.
-  cursorIn({ value, selectionStart }) { return value.slice(0, selectionStart).trimStart().length; }
+  // In the text as it is kept, which has no white space around it; before the word that it is in.
+  cursorIn({ value, selectionStart }) {
+    const before = value.slice(0, selectionStart).trimStart();
+    return (/^\S/u.test(value.slice(selectionStart)) ? before.replace(/\S+$/u, "") : before).length;
+  }
 
   open() {
     const { language: lang, direction: dir, number } = this.row.data;
