@@ -16,10 +16,10 @@ from pydantic import BaseModel, Field
 from workbench import overview, pipeline, recall, review
 from workbench.errors import Conflict, ExportRefused, InputError, NotAllowed, NotFound, WorkbenchError
 from workbench.export import FORMATS
+from workbench.interfaces.cut_routes import add_cut_routes, refusal, sentence_view
 from workbench.interfaces.dashboard import dashboard_csv, dashboard_view
 from workbench.interfaces.events import News, Person, one_line
 from workbench.interfaces.jobs import Jobs
-from workbench.interfaces.sentence_routes import add_sentence_routes
 from workbench.interfaces.view import article_view, pieces_view, spellings_view
 from workbench.model import Action, BlockKind
 from workbench.resources.memory import difference
@@ -27,6 +27,21 @@ from workbench.settings import Settings
 from workbench.store import Workspace, now
 
 STATUS_CODES = {NotFound: 404, Conflict: 409, NotAllowed: 422, InputError: 422, ExportRefused: 422, WorkbenchError: 500}
+
+
+class Step(BaseModel):
+    """One step of a review, on top of the version the person saw; what each action needs, `review.steps.Said` tells."""
+
+    action: Action
+    by: str
+    base: int = Field(ge=0)
+    text: str | None = None
+    reason: str = ""
+    check: str = ""
+    category: str = ""
+    severity: str = ""
+    comment: str = ""
+    of: str = ""
 
 
 class TwoTexts(BaseModel):
@@ -76,8 +91,8 @@ def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs, 
     router = APIRouter(prefix="/api/v1")
     memory = recall.KnownMemory()
     _reading_routes(router, workspace, jobs, memory)
-    add_sentence_routes(router, workspace, memory, news)
     _review_routes(router, workspace, settings, memory, news)
+    add_cut_routes(router, workspace, memory, news)
     _adding_routes(router, workspace)
     _job_routes(router, workspace, jobs)
     _dashboard_routes(router, workspace)
@@ -125,6 +140,22 @@ def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory:
 def _review_routes(
     router: APIRouter, workspace: Workspace, settings: Settings, memory: recall.KnownMemory, news: News
 ) -> None:
+    @router.post("/articles/{article_id}/segments/{segment_id}")
+    def step(article_id: str, segment_id: str, body: Step) -> Any:
+        """The sentence after the step; on a conflict as it is now, with the newest text as `current.text` too."""
+        full_id = workspace.resolve(article_id)
+        try:
+            article = pipeline.take_step(workspace, full_id, segment_id, **body.model_dump())
+        except Conflict as conflict:
+            return JSONResponse(refusal(workspace, memory, conflict, full_id, segment_id), STATUS_CODES[Conflict])
+        news.look()
+        return sentence_view(workspace, memory, article, segment_id)
+
+    @router.get("/articles/{article_id}/segments/{segment_id}")
+    def sentence(article_id: str, segment_id: str) -> dict[str, Any]:
+        article = pipeline.open_article(workspace, workspace.resolve(article_id))
+        return sentence_view(workspace, memory, article, segment_id)
+
     @router.post("/difference")
     def compare(body: TwoTexts) -> list[dict[str, str]]:
         """Two texts as pieces in words: `equal`, or only `here`, or only `there`."""
