@@ -13,6 +13,7 @@ const DONE = {
   edit: "{who} changed the text", approve: "{who} approved", reject: "{who} rejected", reset: "{who} restored the machine text", restore: "{who} went back to an earlier point",
   split: "{who} split the sentence", merge: "{who} merged two sentences", silence: "{who} silenced a finding", hear: "{who} asked for a finding again", comment: "{who} commented", resolve: "{who} marked a comment as resolved", reopen: "{who} reopened a comment",
 };
+// Texts of texts.json by what was taken back.
 const UNDONE = { split: "{who} undid a merge", merge: "{who} undid a split" };
 const START = "start";
 const done = (h) => (isCut(h) && h.of ? UNDONE[h.action] : DONE[h.action] || h.action);
