@@ -125,7 +125,11 @@ def test_a_damaged_file_is_told_and_is_not_written_over(users):
     path = users._workspace.folder / "users.json"
     path.write_bytes(b"[{")
     assert users.wanted()
-    for attempt in (lambda: users.holder(session), lambda: users.add("x1", PASSWORD), lambda: users.check("amina", PASSWORD)):
+    for attempt in (
+        lambda: users.holder(session),
+        lambda: users.add("x1", PASSWORD),
+        lambda: users.check("amina", PASSWORD),
+    ):
         with pytest.raises(WorkspaceError, match="damaged"):
             attempt()
     assert path.read_bytes() == b"[{"
