@@ -73,18 +73,19 @@ class Guard:
         if not self._answers(_host(request)):
             raise Forbidden(ELSEWHERE)
         changes = request.method not in READING
-        wanted = self._identity.wanted()
-        if changes and not comes_from_here(request, proof=wanted):
+        if changes and is_foreign(request):
             raise Forbidden(FOREIGN)
         path = request.scope["path"]  # not of `request.url`, in which the Host header has a say
-        if path in PUBLIC or path.startswith(PUBLIC_FOLDER):
-            return None
-        visitor = self._identity.who(request)
-        if visitor is None:
+        public = path in PUBLIC or path.startswith(PUBLIC_FOLDER)
+        visitor = None if public else self._identity.who(request)
+        if visitor is None and not public:
             return _to_login(request)
-        self._identity.check_expected(request, visitor)
-        visitor.require(Role.REVIEWER if changes and path not in FOR_READERS else Role.READER)
-        request.state.visitor = visitor
+        if changes and self._identity.wanted() and not says_where(request):
+            raise Forbidden(FOREIGN)
+        if visitor is not None:
+            self._identity.check_expected(request, visitor)
+            visitor.require(Role.REVIEWER if changes and path not in FOR_READERS else Role.READER)
+            request.state.visitor = visitor
         return None
 
     def _answers(self, host: str) -> bool:
@@ -109,16 +110,16 @@ class Guard:
         return send_with_headers
 
 
-def comes_from_here(request: Request, *, proof: bool) -> bool:
-    """Whether no other site's page sent it. Scripts say nothing of where they are; `proof` asks for a word, which a form
-    of another site cannot send: the browser's own, or a header that needs leave.
-    """
+def is_foreign(request: Request) -> bool:
+    """Whether another site's page sent it, as far as the browser says. Scripts say nothing of where they are."""
     origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
-    if origin is not None and origin.partition("://")[2] != request.headers.get("host"):
-        return False
-    if site not in (None, "same-origin", "none"):
-        return False
-    return not proof or origin is not None or site is not None or EXPECTED in request.headers
+    elsewhere = origin is not None and origin.partition("://")[2] != request.headers.get("host")
+    return elsewhere or site not in (None, "same-origin", "none")
+
+
+def says_where(request: Request) -> bool:
+    """Whether it has a word that a form of another site cannot send: the browser's own, or a header that needs leave."""
+    return any(name in request.headers for name in ("origin", "sec-fetch-site", EXPECTED))
 
 
 def _to_login(request: Request) -> Response:

@@ -44,6 +44,8 @@ def serve(workspace: Workspace, settings: Settings, *, host: str, port: int, nam
         raise InputError(f"Port {port} on {host} cannot be used ({error}): choose another with --port.") from None
     checks.prepare()
     print(f"The review page is at http://{f'[{host}]' if ':' in host else host}:{port}  (Ctrl+C ends it)", flush=True)
+    if not is_loopback(host):
+        print("Names and passwords pass the network as they are: let a proxy with HTTPS stand before it.", flush=True)
     _run(app, uvicorn.Config(app, host=host, port=port, log_level="warning"))
 
 

@@ -8,7 +8,19 @@ import { parts, t } from "./texts.js";
 const LOOK_MS = 3000;
 const EVERYBODY = { name: null, role: null, rights: ["review", "manage"] };
 
-const me = await fetch("/api/v1/me").then((answer) => (answer.ok ? answer.json() : EVERYBODY)).catch(() => EVERYBODY);
+const TRIES = 4;
+
+async function askWho() {
+  for (let tries = 1; tries <= TRIES; tries++) {
+    const answer = await fetch("/api/v1/me").catch(() => null);
+    if (answer?.ok) return answer.json();
+    if (answer?.status === 401) return location.reload(); // the session ended just now: the server leads to the login
+    await new Promise((done) => setTimeout(done, LOOK_MS / TRIES));
+  }
+  return EVERYBODY; // the server decides anyway
+}
+
+const me = (await askWho()) ?? { name: null, role: null, rights: [] };
 
 // Texts that wait in this browser are the user's own: who signs in next at the same machine must not save them.
 if (me.name !== null) kept.signedIn(me.name);
