@@ -49,6 +49,8 @@ def install(app: FastAPI, identity: Identity, attempts: Attempts) -> None:
 
     @app.post(LOGIN, include_in_schema=False)
     async def sign_in(request: Request, next: str = "/") -> Response:
+        if not identity.wanted():
+            return RedirectResponse(inside(next), status_code=303)
         fields = await _fields(request)
         if not form.is_ours(request, fields):
             return form.answer(request, "old", name=fields.get("name", ""), status_code=403)
