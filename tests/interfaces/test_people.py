@@ -490,7 +490,7 @@ def test_without_users_others_find_a_closed_door(tmp_path):
         with pytest.raises(InputError, match="workbench users add"):
             server.serve(workspace, settings, host=host, port=1, names=names)
     # Where the file goes while the server runs, nobody comes in by that.
-    for names, code in ((None, 401), (("desk.lan",), 401), ((), 200)):
+    for names, code in ((None, 401), (("desk.lan",), 401), (("localhost",), 200), ((), 200)):
         client = TestClient(server.create_api(workspace, settings, names=names), base_url=HERE)
         assert client.get("/api/v1/articles").status_code == code
 

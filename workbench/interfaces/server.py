@@ -94,8 +94,8 @@ def create_app(workspace: Workspace, settings: Settings, *, names: Sequence[str]
 def create_api(workspace: Workspace, settings: Settings, *, names: Sequence[str] | None = ()):
     """The application without the page: the interface under /api/v1, the login, the guard, and the worker's queue.
 
-    `names` are the hosts that are answered beside this machine's own; None is any. Where there are some, others can come,
-    and must sign in even if the file of users is gone.
+    `names` are the hosts that are answered beside this machine's own; None is any. Where there are some, others can come
+    in, and must sign in even if the file of users is gone.
     """
     from fastapi import FastAPI
 
@@ -113,7 +113,7 @@ def create_api(workspace: Workspace, settings: Settings, *, names: Sequence[str]
         jobs.close()
 
     app = FastAPI(title="Translation workbench", version=__version__, docs_url=None, redoc_url=None, lifespan=lifespan)
-    identity = Identity(Users(workspace), open_to_others=names is None or len(names) > 0)
+    identity = Identity(Users(workspace), open_to_others=names is None or not all(map(is_loopback, names)))
     app.add_middleware(Guard, identity=identity, names=names)
     app.state.news, app.state.identity = news, identity
     api.install(app, workspace, settings, jobs, news)
