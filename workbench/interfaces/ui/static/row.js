@@ -225,13 +225,13 @@ export class Row {
   }
   inConflict() { return this.conflict.open; }
 
-  // A step that did not arrive is taken again; an approval of a text that was changed since is only an edit. A step that
+  // A step that did not arrive is taken again, with the text as it is by now: for an approval, that is only an edit. A step that
   // carries no text must not outrun the text that was typed before it.
   resend() {
     const { action, body } = this.unsent;
     this.unsent = null;
     if (!["edit", "approve", "reset"].includes(action) && this.dirty()) this.send("edit", { text: this.typedText() });
-    const changed = action === "approve" && this.typedText() !== body.text;
+    const changed = ["edit", "approve"].includes(action) && this.typedText() !== body.text;
     return this.send(changed ? "edit" : action, changed ? { text: this.typedText() } : body);
   }
 
