@@ -9,12 +9,12 @@ const write = (key, value) => {
 const draftKey = (article, segment, user = owner) => `workbench.draft.${user === null ? "" : `${encodeURIComponent(user)}/`}${article}.${segment}`;
 let owner = null; // who is signed in
 
-// Texts from before there was a login belong to whoever signs in first in this browser.
+// A text from before there was a login belongs to the first who signs in, in this browser, and may change it.
 function adopt(article, segment) {
   const before = owner === null ? null : read(draftKey(article, segment, null));
-  if (!before) return;
+  if (!before || read(draftKey(article, segment))) return;
+  write(draftKey(article, segment), before);
   write(draftKey(article, segment, null), null);
-  if (!read(draftKey(article, segment))) write(draftKey(article, segment), before);
 }
 
 // One tab, over its reloads.
