@@ -137,7 +137,7 @@ class Server:
         deadline = time.monotonic() + 120
         while True:
             try:
-                httpx.get(f"{self.url}/api/v1/formats", timeout=5).raise_for_status()
+                httpx.get(f"{self.url}/wb/icon.svg", timeout=5).raise_for_status()
                 return
             except httpx.TransportError:
                 if self.process.poll() is not None or time.monotonic() > deadline:

@@ -8,6 +8,8 @@ WorkbenchError
 ├── Conflict               somebody saved a newer version first; carries what they saved
 ├── NotAllowed             a review step that the segment's state does not permit
 ├── ModelUnavailable       a model or a package it needs is not on this machine
+├── SignedOut              nobody is signed in, or somebody else than the page takes them for
+├── Forbidden              the role of who is signed in does not allow it
 ├── ExportRefused          a format cannot hold the article, or nothing is approved
 ├── WorkspaceError         the workspace on disk is damaged, foreign or locked
 └── Cancelled              the user stopped the work; what was done is kept
@@ -50,6 +52,14 @@ class NotAllowed(WorkbenchError):
 
 class ModelUnavailable(WorkbenchError):
     """A model, or a package it needs, is not on this machine."""
+
+
+class SignedOut(WorkbenchError):
+    """Nobody is signed in, or somebody else than the page takes them for."""
+
+
+class Forbidden(WorkbenchError):
+    """The role of who is signed in does not allow it."""
 
 
 class ExportRefused(WorkbenchError):

@@ -8,6 +8,7 @@
       glossary.tsv                the same in short, of an earlier desk: language, term, English
       versions/                   glossaries that a newer one replaced
       memory.jsonl                translations imported from elsewhere, one unit a line, never rewritten
+      users.json                  who may sign in; sessions.json, secret.key: see users.py; for nobody else to read
       articles/<id>/
         original.bin              the bytes as they came
         document.json             what ingest made of them
@@ -135,6 +136,33 @@ class Workspace:
                 versions.mkdir(exist_ok=True)
                 _write(versions / f"{_stamp()}.glossary.csv", old)
             _write(path, content)
+
+    # --- who may sign in ---
+
+    def private(self, name: str) -> bytes | None:
+        """A file that is for nobody else to read; None where there is none."""
+        try:
+            return (self.folder / name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def state_of_private(self, name: str) -> object:
+        """A value that changes when the file does; None where there is none. Each writing of it makes another inode."""
+        try:
+            found = (self.folder / name).stat()
+        except FileNotFoundError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    def change_private(self, name: str, change: Callable[[bytes | None], bytes]) -> bytes:
+        """Replaces a private file by what `change` makes of it, while nobody else does, and returns that."""
+        path = self.folder / name
+        with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS, is_singleton=True):
+            old = self.private(name)
+            new = change(old)
+            if new != old:
+                _write(path, new)  # the temporary file that becomes it is made for its owner alone (0600)
+        return new
 
     # --- what was read ---
 

@@ -119,7 +119,9 @@ def test_output_that_cannot_be_written(workbench, first_run, tmp_path):
     assert (tmp_path / "file").read_text() == "mine"
 
 
-@pytest.mark.parametrize("command", [[], ["run"], ["serve"], ["status"], ["export"], ["models"], ["models", "pull"]])
+@pytest.mark.parametrize(
+    "command", [[], ["run"], ["serve"], ["users"], ["status"], ["export"], ["models"], ["models", "pull"]]
+)
 def test_help_has_examples(workbench, command):
     done = workbench(*command, "--help")
     assert done.returncode == 0

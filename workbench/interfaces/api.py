@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +15,16 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, Field
 
 from workbench import overview, pipeline, recall, review
-from workbench.errors import Conflict, ExportRefused, InputError, NotAllowed, NotFound, WorkbenchError
+from workbench.errors import (
+    Conflict,
+    ExportRefused,
+    Forbidden,
+    InputError,
+    NotAllowed,
+    NotFound,
+    SignedOut,
+    WorkbenchError,
+)
 from workbench.export import FORMATS
 from workbench.interfaces.cut_routes import add_cut_routes, refusal, sentence_view
 from workbench.interfaces.dashboard import dashboard_csv, dashboard_view
@@ -25,15 +35,30 @@ from workbench.model import Action, BlockKind
 from workbench.resources.memory import difference
 from workbench.settings import Settings
 from workbench.store import Workspace, now
+from workbench.users import Role
 
-STATUS_CODES = {NotFound: 404, Conflict: 409, NotAllowed: 422, InputError: 422, ExportRefused: 422, WorkbenchError: 500}
+STATUS_CODES = {
+    SignedOut: 401,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    NotAllowed: 422,
+    InputError: 422,
+    ExportRefused: 422,
+    WorkbenchError: 500,
+}
 
 
-class Step(BaseModel):
+class Signed(BaseModel):
+    """What is kept with the name of who did it: who is signed in, or without login whom `by` names."""
+
+    by: str = ""
+
+
+class Step(Signed):
     """One step of a review, on top of the version the person saw; what each action needs, `review.steps.Said` tells."""
 
     action: Action
-    by: str
     base: int = Field(ge=0)
     text: str | None = None
     reason: str = ""
@@ -51,18 +76,16 @@ class TwoTexts(BaseModel):
     there: str = Field(max_length=review.MOST_CHARACTERS)
 
 
-class Switch(BaseModel):
+class Switch(Signed):
     """Silence a check in the whole workspace (`silence`), or hear of it again (`hear`)."""
 
     action: Action
-    by: str
 
 
-class Fold(BaseModel):
+class Fold(Signed):
     """Bring a furniture block back (`paragraph`), or fold a block away (`furniture`)."""
 
     kind: BlockKind
-    by: str
 
 
 class Pasted(BaseModel):
@@ -81,7 +104,7 @@ class Place(BaseModel):
     """Where somebody is: at an article, and in the field of a sentence or in none."""
 
     tab: str = Field(min_length=1, max_length=64)
-    name: str
+    name: str = ""
     article: str
     segment: str | None = Field(default=None, max_length=200)
 
@@ -141,11 +164,11 @@ def _review_routes(
     router: APIRouter, workspace: Workspace, settings: Settings, memory: recall.KnownMemory, news: News
 ) -> None:
     @router.post("/articles/{article_id}/segments/{segment_id}")
-    def step(article_id: str, segment_id: str, body: Step) -> Any:
+    def step(article_id: str, segment_id: str, body: Step, request: Request) -> Any:
         """The sentence after the step; on a conflict as it is now, with the newest text as `current.text` too."""
         full_id = workspace.resolve(article_id)
         try:
-            article = pipeline.take_step(workspace, full_id, segment_id, **body.model_dump())
+            article = pipeline.take_step(workspace, full_id, segment_id, **_signed(body, request))
         except Conflict as conflict:
             return JSONResponse(refusal(workspace, memory, conflict, full_id, segment_id), STATUS_CODES[Conflict])
         news.look()
@@ -162,14 +185,15 @@ def _review_routes(
         return pieces_view(difference(body.here, body.there))
 
     @router.post("/checks/{check}")
-    def switch(check: str, body: Switch) -> list[dict[str, str]]:
-        off = pipeline.switch_check(workspace, check, body.action, by=body.by)
+    def switch(check: str, body: Switch, request: Request) -> list[dict[str, str]]:
+        request.state.visitor.require(Role.CHIEF)
+        off = pipeline.switch_check(workspace, check, **_signed(body, request))
         news.look()
         return [{"check": name, "by": edit.by, "at": edit.at} for name, edit in off.items()]
 
     @router.post("/articles/{article_id}/blocks/{block_id}")
-    def fold(article_id: str, block_id: str, body: Fold) -> dict[str, Any]:
-        article = pipeline.fold_block(workspace, workspace.resolve(article_id), block_id, body.kind, by=body.by)
+    def fold(article_id: str, block_id: str, body: Fold, request: Request) -> dict[str, Any]:
+        article = pipeline.fold_block(workspace, workspace.resolve(article_id), block_id, **_signed(body, request))
         news.look()
         return article_view(article, pipeline.insights(workspace, article, memory))
 
@@ -242,17 +266,25 @@ def _dashboard_routes(router: APIRouter, workspace: Workspace) -> None:
 
 def _news_routes(router: APIRouter, workspace: Workspace, news: News) -> None:
     @router.get("/events", response_class=StreamingResponse)
-    async def events(article: str, tab: str = Query(min_length=1, max_length=64), name: str = "") -> StreamingResponse:
+    async def events(
+        request: Request, article: str, tab: str = Query(min_length=1, max_length=64), name: str = ""
+    ) -> StreamingResponse:
         """Server-sent events of an article: `hello`, `saved`, `article`, `people`, and `reload` in place of too many."""
         full_id = await run_in_threadpool(workspace.resolve, article)
-        stream = news.listen(full_id, one_line(name), tab)
+        visitor, identity = request.state.visitor, request.app.state.identity
+        still = partial(identity.is_still, visitor, request)
+        stream = news.listen(full_id, one_line(visitor.signed(name)), tab, still)
         return StreamingResponse(stream, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
     @router.post("/presence", status_code=204)
-    async def presence(body: Place) -> None:
+    async def presence(body: Place, request: Request) -> None:
         """Holds until the tab's stream ends, or for half a minute."""
         full_id = await run_in_threadpool(workspace.resolve, body.article)
-        news.place(Person(body.tab, one_line(body.name), full_id, body.segment))
+        news.place(Person(body.tab, one_line(request.state.visitor.signed(body.name)), full_id, body.segment))
+
+
+def _signed(body: Signed, request: Request) -> dict[str, Any]:
+    return body.model_dump() | {"by": request.state.visitor.signed(body.by)}
 
 
 def _tell(request: Request, error: WorkbenchError) -> JSONResponse:

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from workbench import __version__
 from workbench.errors import NotFound, WorkbenchError
-from workbench.interfaces import bench, evaluate, glossary, memory, show, tune
+from workbench.interfaces import bench, evaluate, glossary, memory, show, tune, users
 from workbench.interfaces.options import command, engine_options, json_option, positive, settings_of, workspace_option
 from workbench.settings import Settings
 
@@ -32,6 +32,8 @@ RUN_EXAMPLES = """examples:
 SERVE_EXAMPLES = """examples:
   workbench serve                     the page at http://127.0.0.1:7860
   workbench serve --port 8000 --workspace desk
+  workbench serve --host 0.0.0.0      for others too, who sign in: see `workbench users --help`
+  workbench serve --name desk.example.org     behind a proxy on this machine that passes that name on
 """
 STATUS_EXAMPLES = """examples:
   workbench status                    where every article stands
@@ -91,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     tune.add(commands)
     glossary.add(commands)
     memory.add(commands)
+    users.add(commands)
     _add_models(commands)
     return parser
 
@@ -142,9 +145,12 @@ def _seeds() -> Path:
 
 
 def _add_serve(commands: Any) -> None:
-    parser = command(commands, "serve", "Open the review page on this machine.", SERVE_EXAMPLES)
+    parser = command(commands, "serve", "Open the review page, on this machine or for users of others.", SERVE_EXAMPLES)
     parser.add_argument("--port", type=positive, default=7860, help="default: %(default)s")
-    parser.add_argument("--host", default="127.0.0.1", help="a loopback address (default: %(default)s)")
+    parser.add_argument("--host", default="127.0.0.1", help="beyond loopback users must sign in (default: %(default)s)")
+    parser.add_argument(
+        "--name", action="append", default=[], help="a host that a proxy here passes on; may be repeated"
+    )
     engine_options(parser)
     workspace_option(parser)
     parser.set_defaults(command=_serve)
@@ -155,7 +161,8 @@ def _serve(options: argparse.Namespace) -> int:
     from workbench.store import Workspace
 
     settings = settings_of(options)
-    server.serve(Workspace.open(settings.workspace, create=True), settings, host=options.host, port=options.port)
+    workspace = Workspace.open(settings.workspace, create=True)
+    server.serve(workspace, settings, host=options.host, port=options.port, names=options.name)
     return 0
 
 

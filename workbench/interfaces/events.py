@@ -11,7 +11,7 @@ import asyncio
 import hashlib
 import json
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -134,8 +134,12 @@ class News:
 
     # --- listening ---
 
-    async def listen(self, article_id: str, name: str, tab: str) -> AsyncIterator[str]:
-        """A stream's text until the reader goes or the server ends; the person is at the article meanwhile."""
+    async def listen(
+        self, article_id: str, name: str, tab: str, allowed: Callable[[], bool] = lambda: True
+    ) -> AsyncIterator[str]:
+        """A stream's text until the reader goes, is not `allowed` it any more, or the server ends; the person is at the
+        article meanwhile.
+        """
         if self._closed:
             return
         listener = Listener(article_id, tab)
@@ -149,7 +153,7 @@ class News:
                         message = await listener.queue.get()
                 except TimeoutError:
                     message = HEART_BEAT
-                if message is None:
+                if message is None or not allowed():
                     return
                 yield message
         finally:

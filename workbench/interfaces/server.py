@@ -1,24 +1,19 @@
-"""One web server with the page, the interface for scripts and the worker. It listens on this machine only."""
+"""One web server with the page, the interface for scripts and the worker. Beyond this machine it serves users only."""
 
 from __future__ import annotations
 
-import ipaddress
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from contextlib import asynccontextmanager, suppress
-from urllib.parse import urlsplit
 
 from workbench import __version__
 from workbench.errors import InputError
+from workbench.interfaces.guard import Guard, is_loopback
+from workbench.interfaces.identity import Identity
 from workbench.settings import Settings
 from workbench.store import Workspace
+from workbench.users import Users
 
-# The page asks no other machine for anything, and the browser is told to refuse if it did. gr.HTML needs unsafe-eval.
-CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
-    "frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
-)
 # Gradio and the model hub ask home unless told otherwise before they are imported.
 QUIET_ENVIRONMENT = {
     "GRADIO_ANALYTICS_ENABLED": "False",
@@ -28,16 +23,18 @@ QUIET_ENVIRONMENT = {
 }
 
 
-def serve(workspace: Workspace, settings: Settings, *, host: str, port: int) -> None:
-    """Serves until Ctrl+C. Raises InputError for a host that others could reach, or a port in use."""
+def serve(workspace: Workspace, settings: Settings, *, host: str, port: int, names: Sequence[str] = ()) -> None:
+    """Serves until Ctrl+C, also under `names` that a proxy passes on. Raises InputError where others could come in and
+    there are no users, or for a port in use.
+    """
     import socket
 
     import uvicorn
 
     from workbench import checks
 
-    _require_loopback(host)
-    app = create_app(workspace, settings)
+    require_users(workspace, host, names)
+    app = create_app(workspace, settings, names=names if is_loopback(host) else None)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         with socket.socket(family) as probe:
@@ -47,6 +44,8 @@ def serve(workspace: Workspace, settings: Settings, *, host: str, port: int) -> 
         raise InputError(f"Port {port} on {host} cannot be used ({error}): choose another with --port.") from None
     checks.prepare()
     print(f"The review page is at http://{f'[{host}]' if ':' in host else host}:{port}  (Ctrl+C ends it)", flush=True)
+    if not is_loopback(host):
+        print("Names and passwords pass the network as they are: let a proxy with HTTPS stand before it.", flush=True)
     _run(app, uvicorn.Config(app, host=host, port=port, log_level="warning"))
 
 
@@ -66,27 +65,42 @@ def _run(app, config) -> None:
         raise SystemExit(1)  # uvicorn has said why
 
 
-def create_app(workspace: Workspace, settings: Settings):
-    """The application with the page mounted at `/`."""
+def require_users(workspace: Workspace, host: str, names: Sequence[str]) -> None:
+    """Raises InputError where others could come in and nobody could be told from anybody."""
+    reached = [name for name in (host, *names) if not is_loopback(name)]
+    if reached and not Users(workspace).all():
+        raise InputError(
+            f"{reached[0]} is not this machine alone, and there are no users who could sign in: "
+            "add one with `workbench users add NAME`, or serve 127.0.0.1."
+        )
+
+
+def create_app(workspace: Workspace, settings: Settings, *, names: Sequence[str] | None = ()):
+    """The application with the page mounted at `/`; see `create_api`."""
     os.environ.update({name: os.environ.get(name, value) for name, value in QUIET_ENVIRONMENT.items()})
     import gradio as gr
     from fastapi.staticfiles import StaticFiles
 
     from workbench.interfaces import ui
 
-    app = create_api(workspace, settings)
+    app = create_api(workspace, settings, names=names)
     app.mount("/wb", StaticFiles(directory=ui.STATIC), name="wb")
     return gr.mount_gradio_app(
         app, ui.page(), path="/", theme=ui.theme(), css_paths=ui.stylesheets(), head=ui.HEAD,
-        footer_links=[], run_history=False, ssr_mode=False, show_error=False,
+        footer_links=[], run_history=False, ssr_mode=False, show_error=False, auth_dependency=app.state.identity.name,
     )  # fmt: skip
 
 
-def create_api(workspace: Workspace, settings: Settings):
-    """The application without the page: the interface under /api/v1, guarded, and the worker's queue."""
+def create_api(workspace: Workspace, settings: Settings, *, names: Sequence[str] | None = ()):
+    """The application without the page: the interface under /api/v1, the login, the guard, and the worker's queue.
+
+    `names` are the hosts that are answered beside this machine's own; None is any. Where there are some, others can come
+    in, and must sign in even if the file of users is gone.
+    """
     from fastapi import FastAPI
 
-    from workbench.interfaces import api
+    from workbench.interfaces import api, login
+    from workbench.interfaces.attempts import Attempts
     from workbench.interfaces.events import News
     from workbench.interfaces.jobs import Jobs
 
@@ -99,39 +113,9 @@ def create_api(workspace: Workspace, settings: Settings):
         jobs.close()
 
     app = FastAPI(title="Translation workbench", version=__version__, docs_url=None, redoc_url=None, lifespan=lifespan)
-    app.middleware("http")(_guard)
-    app.state.news = news
+    identity = Identity(Users(workspace), open_to_others=names is None or not all(map(is_loopback, names)))
+    app.add_middleware(Guard, identity=identity, names=names)
+    app.state.news, app.state.identity = news, identity
     api.install(app, workspace, settings, jobs, news)
+    login.install(app, identity, Attempts())
     return app
-
-
-async def _guard(request, call_next: Callable[..., Awaitable]):
-    """Only this machine's own pages may talk to the server: another site's script, or a name it points here, may not."""
-    from fastapi.responses import JSONResponse
-
-    host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
-    origin = request.headers.get("origin")
-    foreign_origin = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
-    if not _is_loopback(host) or (foreign_origin and request.method not in ("GET", "HEAD")):
-        return JSONResponse({"error": "This server answers pages on its own machine only."}, status_code=403)
-    response = await call_next(request)
-    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _require_loopback(host: str) -> None:
-    if not _is_loopback(host):
-        raise InputError(
-            f"{host} is not an address of this machine alone; there is no login yet, so only 127.0.0.1, ::1 and localhost are served."
-        )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from workbench.resources.catalogue import ModelCard
     from workbench.resources.memory import Entry
     from workbench.settings import Settings
+    from workbench.users import User
 
 # Shown wherever text of a preview model is: the wording of `export.PREVIEW_NOTICE` for the terminal.
 PREVIEW_LINE = "Preview model: it invents names and clauses. Do not brief from this text."
@@ -185,6 +186,15 @@ def glossary_table(terms: Sequence[Term]) -> None:
         table.add_row(
             name_of(term.language), isolated(escaped(term.term)), *map(escaped, (term.english, *forms, term.part))
         )
+    Console().print(table)
+
+
+def user_table(users: Sequence[User]) -> None:
+    table = Table(title="Users", title_justify="left", box=SIMPLE_HEAD)
+    table.add_column("name", overflow="fold")
+    table.add_column("role")
+    for user in users:
+        table.add_row(isolated(escaped(user.name)), user.role)
     Console().print(table)
 
 

@@ -2,6 +2,7 @@
 
 import { marked } from "./diff.js";
 import { clock, el } from "./dom.js";
+import { may } from "./session.js";
 import { parts, t } from "./texts.js";
 
 // --- findings ---
@@ -17,7 +18,7 @@ export function findings(row) {
   const silenced = row.data.silenced.map((s) => el("li", { class: "silenced", data: { check: s.check } },
     `${t("Silenced by {by}: {message}", s)} `,
     row.button(t("Show it again"), () => row.silence(s, "hear"), "small"), " ",
-    row.button(t("No check of {check} in this workspace", { check: t(s.check) }), () => row.article.switchCheck(s.check, "silence"), "small")));
+    row.button(t("No check of {check} in this workspace", { check: t(s.check) }), () => row.article.switchCheck(s.check, "silence"), "small needs-manage")));
   return [...said, ...silenced];
 }
 
@@ -33,7 +34,7 @@ export function terms(row) {
     const title = [also.length && t("also {forms}", { forms: also.join(", ") }), term.forbidden.length && t("never {forms}", { forms: term.forbidden.join(", ") }), term.note].filter(Boolean).join("; ");
     return [el("li", {}, row.button([
       el("bdi", { lang: row.data.language, dir: row.data.direction, text: word }), " ", el("bdi", { class: "term", lang: "en", dir: "ltr", text: english }),
-    ], () => row.insert(english), "term-button", { title: title || null, "aria-label": t("Insert {word}", { word: english }) }))];
+    ], () => row.insert(english), "term-button", { title: title || null, disabled: !may("review"), "aria-label": t("Insert {word}", { word: english }) }))];
   });
 }
 

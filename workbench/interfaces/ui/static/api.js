@@ -1,9 +1,10 @@
 // Talking to the server. A failed request is an Error with a sentence for the reader; `status` 0 means no answer came.
 
+import { headers, look } from "./session.js";
 import { t } from "./texts.js";
 
 export async function request(method, path, body) {
-  const options = { method, headers: {} };
+  const options = { method, headers: headers() };
   if (body instanceof FormData) options.body = body;
   else if (body !== undefined) {
     options.body = JSON.stringify(body);
@@ -17,6 +18,10 @@ export async function request(method, path, body) {
   }
   const answer = await response.json().catch(() => null);
   if (response.ok) return answer;
+  if (response.status === 401) {
+    look();
+    throw Object.assign(new Error(t("You are signed out. Your text is kept in this browser.")), { status: 401 });
+  }
   const message = (answer && answer.error) || t("The server failed ({status}). Your text is kept in this browser.", { status: response.status });
   throw Object.assign(new Error(message), { status: response.status, current: answer && answer.current });
 }

@@ -9,7 +9,7 @@ import { addressOf, FilterBar, isFiltered, NO_FILTER, readFilter, testOf } from 
 import { Finder } from "./find.js";
 import { handOn } from "./heirs.js";
 import { kept } from "./kept.js";
-import { commandFor } from "./keys.js";
+import { commandFor, isAllowed } from "./keys.js";
 import { Live } from "./live.js";
 import { openKeys, openNumber, openPalette } from "./palette.js";
 import { Row } from "./row.js";
@@ -30,6 +30,7 @@ export class Article {
     this.filter = NO_FILTER;
     this.pasts = new Pasts(this);
     this.live = new Live(this);
+    addEventListener("wb:signed-in", () => this.settle());
     root.addEventListener("focusin", (event) => { this.lastRow = this.rowOf(event.target) || this.lastRow; });
     document.addEventListener("keydown", (event) => this.key(event));
   }
@@ -134,8 +135,8 @@ export class Article {
       d.preview && el("p", { class: "preview-notice", role: "note" },
         el("strong", { text: t("Preview model: do not brief from this text.") }),
         ` ${t("It invents names and clauses. Check every sentence against its source.")}`),
-      el("div", { class: "tools" }, this.meter, this.count, el("label", {}, `${t("Language")} `, languages), el("label", {}, `${t("Show")} `, this.bar.show), this.bar.more, el("label", {}, `${t("Order")} `, this.orders),
-        el("button", { type: "button", class: "button translate", text: t("Translate"), onclick: () => this.translate() }),
+      el("div", { class: "tools" }, this.meter, this.count, el("label", { class: "needs-review" }, `${t("Language")} `, languages), el("label", {}, `${t("Show")} `, this.bar.show), this.bar.more, el("label", {}, `${t("Order")} `, this.orders),
+        el("button", { type: "button", class: "button translate needs-review", text: t("Translate"), onclick: () => this.translate() }),
         this.exportMenu(), ...this.windowButtons()),
       this.bar.line, this.bulk.line, this.cuts.line, this.switchedOff(), this.job);
   }
@@ -143,7 +144,7 @@ export class Article {
   // Checks that somebody switched off for every article: silence must not go unseen.
   switchedOff() {
     return el("div", { class: "switched-off" }, ...this.data.switched_off.map((check) => el("p", { class: "hint" }, `${t("The check of {check} is switched off in this workspace.", { check: t(check) })} `,
-      el("button", { type: "button", class: "button small", text: t("Switch it on"), onclick: () => this.switchCheck(check, "hear") }))));
+      el("button", { type: "button", class: "button small needs-manage", text: t("Switch it on"), onclick: () => this.switchCheck(check, "hear") }))));
   }
 
   async switchCheck(check, action) {
@@ -188,7 +189,7 @@ export class Article {
   summaryPanel() {
     return el("aside", { class: "summary", "aria-label": t("Summary") },
       el("div", { class: "summary-head" }, el("h2", { text: t("Summary") }),
-        el("button", { type: "button", class: "button", text: t("Choose again"), title: t("Choose the sentences anew from the English as it stands"), onclick: () => this.summarise() })),
+        el("button", { type: "button", class: "button needs-review", text: t("Choose again"), title: t("Choose the sentences anew from the English as it stands"), onclick: () => this.summarise() })),
       el("p", { class: "hint", text: t("Each sentence is a sentence of the article: choose one to see it beside its source.") }),
       this.summary, this.spellings.node);
   }
@@ -254,7 +255,7 @@ export class Article {
     return el("li", { class: "folded" }, el("details", {},
       el("summary", {}, el("span", { text: `${t("Folded: {reason}", { reason: block.reason ? t(block.reason) : t("by a reviewer") })} ` }), el("bdi", { class: "peek", lang: block.language, dir: block.direction, text: block.text.slice(0, 60) })),
       el("p", { lang: block.language, dir: block.direction, text: block.text }),
-      el("button", { type: "button", class: "button unfold", text: t("Bring back into the article"), onclick: () => this.fold(block.id, "paragraph") })));
+      el("button", { type: "button", class: "button unfold needs-review", text: t("Bring back into the article"), onclick: () => this.fold(block.id, "paragraph") })));
   }
 
   async fold(block, kind) {
@@ -361,6 +362,7 @@ export class Article {
   }
 
   run(command, row) {
+    if (!isAllowed(command)) return this.notice(t("Readers read and export: this is for reviewers."));
     if (command.row && !row) return this.notice(t("“{command}” is for a sentence: place the cursor in one first.", { command: command.label }));
     this.pasts.see(row);
     command.run(this, row);
@@ -422,7 +424,7 @@ export class Article {
     if (!this.job.querySelector(".stop")) { // drawn once, or the button could not be pressed
       this.job.replaceChildren(
         el("progress", { "aria-label": t("Translation progress") }), el("span"),
-        el("button", { type: "button", class: "button stop", text: t("Stop"), onclick: () => this.attempt(() => api.cancel(this.id)) }));
+        el("button", { type: "button", class: "button stop needs-review", text: t("Stop"), onclick: () => this.attempt(() => api.cancel(this.id)) }));
     }
     const [bar, words] = this.job.children;
     words.textContent = text;

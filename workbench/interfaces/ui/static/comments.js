@@ -3,6 +3,7 @@
 
 import { clock, el } from "./dom.js";
 import { kept } from "./kept.js";
+import { may } from "./session.js";
 import { count, parts, t } from "./texts.js";
 
 const MOST_CHARACTERS = 2000;
@@ -19,7 +20,7 @@ export class Comments {
     });
     this.node = el("details", { class: "comments" }, this.summary, this.list,
       el("div", { class: "saying" }, this.text, row.button(t("Add comment"), () => this.add())));
-    const draft = kept.draft(row.articleId, this.draftName());
+    const draft = may("review") && kept.draft(row.articleId, this.draftName());
     if (draft) { this.text.value = draft.text; this.node.open = true; }
   }
 

@@ -89,7 +89,7 @@ export class FilterBar {
       el("label", { for: "wb-filter-since", text: t("Changed") }), this.since, this.day));
     this.told = el("span", { role: "status" });
     this.clear = el("button", { type: "button", class: "button small", text: t("Clear the filter"), onclick: () => article.showAll() });
-    this.bulk = el("button", { type: "button", class: "button small approve-shown", onclick: () => article.bulk.ask() });
+    this.bulk = el("button", { type: "button", class: "button small approve-shown needs-review", onclick: () => article.bulk.ask() });
     this.line = el("div", { class: "filter-line" }, this.told, this.clear, this.bulk);
   }
 

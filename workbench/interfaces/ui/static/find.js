@@ -47,12 +47,13 @@ export class Finder {
     this.where = el("select", { id: "wb-find-where", onchange: (event) => this.seek({ where: event.target.value }) },
       ...[["english", t("the English")], ["source", t("the source (find only)")]].map(([value, text]) => el("option", { value, text, selected: value === this.sought.where })));
     this.other = field("wb-find-other", t("Replace with"), "other");
+    for (const node of this.other) node.classList.add("needs-review");
     this.told = el("p", { class: "told", role: "status" });
     this.all = el("input", { type: "checkbox", onchange: () => this.chooseAll(this.all.checked) });
-    this.allLine = el("label", { class: "box" }, this.all, ` ${t("Choose all")}`);
+    this.allLine = el("label", { class: "box needs-review" }, this.all, ` ${t("Choose all")}`);
     this.list = el("ul", { class: "places", "aria-label": t("Places found"), tabindex: 0 });
-    this.go = el("button", { type: "button", class: "button approve", onclick: () => this.replaceChosen() });
-    this.back = el("button", { type: "button", class: "button", onclick: () => this.takeBack() });
+    this.go = el("button", { type: "button", class: "button approve needs-review", onclick: () => this.replaceChosen() });
+    this.back = el("button", { type: "button", class: "button needs-review", onclick: () => this.takeBack() });
     this.dialog = openDialog(t("Find and replace"), "finder",
       el("div", { class: "fields" }, ...field("wb-find-words", t("Find"), "words"), ...this.other, el("label", { for: "wb-find-where", text: t("In") }), this.where),
       el("div", { class: "line" }, box(t("Match case"), "matchCase"), box(t("Whole words"), "wholeWord")),
@@ -84,7 +85,7 @@ export class Finder {
   item(hit, english, other) {
     const { row, place: [start, end], text } = hit;
     const approved = isApproved(row.data.status);
-    hit.box = el("input", { type: "checkbox", checked: english && !approved, hidden: !english, "aria-label": t("Sentence {number}, replace {words}", { number: row.data.number, words: text.slice(start, end) }), onchange: () => this.showChosen() });
+    hit.box = el("input", { type: "checkbox", class: "needs-review", checked: english && !approved, hidden: !english, "aria-label": t("Sentence {number}, replace {words}", { number: row.data.number, words: text.slice(start, end) }), onchange: () => this.showChosen() });
     const side = english ? { lang: "en", dir: "ltr" } : { lang: row.data.language, dir: row.data.direction };
     const before = text.slice(Math.max(0, start - AROUND), start);
     const after = text.slice(end, end + AROUND);

@@ -6,7 +6,16 @@ const read = (key) => {
 const write = (key, value) => {
   try { value === null ? localStorage.removeItem(key) : localStorage.setItem(key, JSON.stringify(value)); } catch { /* private mode: the page works without */ }
 };
-const draftKey = (article, segment) => `workbench.draft.${article}.${segment}`;
+const draftKey = (article, segment, user = owner) => `workbench.draft.${user === null ? "" : `${encodeURIComponent(user)}/`}${article}.${segment}`;
+let owner = null; // who is signed in
+
+// A text from before there was a login belongs to the first who signs in, in this browser, and may change it.
+function adopt(article, segment) {
+  const before = owner === null ? null : read(draftKey(article, segment, null));
+  if (!before || read(draftKey(article, segment))) return;
+  write(draftKey(article, segment), before);
+  write(draftKey(article, segment, null), null);
+}
 
 // One tab, over its reloads.
 const TAB = (() => {
@@ -14,14 +23,18 @@ const TAB = (() => {
 })();
 
 export const kept = {
-  name: () => read("workbench.name") || "",
+  signedIn: (name) => { owner = name; },
+  name: () => owner ?? (read("workbench.name") || ""),
   setName: (name) => write("workbench.name", name || null),
   dark: () => read("workbench.dark") ?? matchMedia("(prefers-color-scheme: dark)").matches,
   setDark: (dark) => write("workbench.dark", dark),
   language: () => read("workbench.language") || "en",
   setLanguage: (language) => write("workbench.language", language),
   // A draft carries the version it was typed on, so it can never replace a newer saved text unseen.
-  draft: (article, segment) => read(draftKey(article, segment)),
+  draft: (article, segment) => {
+    adopt(article, segment);
+    return read(draftKey(article, segment));
+  },
   setDraft: (article, segment, draft) => write(draftKey(article, segment), { ...draft, tab: TAB }),
   removeDraft: (article, segment) => write(draftKey(article, segment), null),
   // Another tab's unsaved text of the same sentence is not ours to forget.

@@ -2,6 +2,7 @@
 // command palette all read this table. No key here is one that a browser or a screen reader keeps for itself.
 
 import * as hand from "./hand.js";
+import { may } from "./session.js";
 import { isApproved } from "./status.js";
 import { t } from "./texts.js";
 
@@ -39,6 +40,10 @@ export const COMMANDS = [
   { name: "palette", keys: ["Ctrl+K"], label: t("Commands"), what: t("Find a command by its name and run it"), run: (article, row) => article.openPalette(row) },
   { name: "keys", keys: ["F1", "?"], label: t("Keys"), what: t("Show the keys (? works outside a text field)"), run: (article) => article.openKeys() },
 ];
+
+// What changes nothing, and so is for readers too.
+const READING = new Set(["next", "previous", "next-open", "next-finding", "jump", "find", "show", "show-all", "worst", "export", "palette", "keys"]);
+export const isAllowed = (command) => may("review") || READING.has(command.name);
 
 // The command whose key was pressed here, or undefined.
 export function commandFor(event) {

@@ -5,6 +5,7 @@ import { api } from "./api.js";
 import { dialogIsOpen } from "./dialog.js";
 import { el } from "./dom.js";
 import { kept } from "./kept.js";
+import { look } from "./session.js";
 import { count, parts, t } from "./texts.js";
 
 const STILL_HERE_MS = 10_000; // the server forgets who is silent for thirty seconds
@@ -73,6 +74,7 @@ export class Live {
     document.addEventListener("visibilitychange", () => this.seen());
     addEventListener("pagehide", () => this.close());
     addEventListener("pageshow", (event) => event.persisted && this.open());
+    addEventListener("wb:signed-in", () => this.open());
     setInterval(() => this.place(), STILL_HERE_MS);
   }
 
@@ -119,6 +121,7 @@ export class Live {
     this.draw();
     if (this.source?.readyState !== EventSource.CLOSED) return;
     this.close();
+    look(); // perhaps it may not answer
     this.retry = setTimeout(() => this.open(), AGAIN_MS);
   }
 

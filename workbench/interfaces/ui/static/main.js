@@ -13,7 +13,7 @@ let sidebar, article, dashboard, live;
 
 export function mountSidebar(element) {
   const root = turned(element.querySelector("#wb-sidebar"));
-  sidebar = new Sidebar(root, { open, go, named: () => { article.live.place(); return article.settle(); }, speak });
+  sidebar = new Sidebar(root, { open, go, named: () => { article.live.place(); return article.settle(); }, settle: () => article.settle(), speak });
   document.documentElement.lang = language;
   document.body.classList.toggle("rtl", direction === "rtl"); // where Gradio's own parts stand
   uncover();

@@ -2,13 +2,13 @@
 
 import { openDialog } from "./dialog.js";
 import { el } from "./dom.js";
-import { COMMANDS, keyName } from "./keys.js";
+import { COMMANDS, isAllowed, keyName } from "./keys.js";
 import { count, t } from "./texts.js";
 
 const keysOf = (command) => command.keys.flatMap((key, i) => [i ? ` ${t("or")} ` : "", el("kbd", { text: keyName(key) })]);
 
 export function openKeys() {
-  const rows = COMMANDS.filter((command) => command.keys.length).map((command) => el("tr", {},
+  const rows = COMMANDS.filter((command) => command.keys.length && isAllowed(command)).map((command) => el("tr", {},
     el("th", { scope: "row" }, ...keysOf(command)), el("td", { text: command.what })));
   openDialog(t("Keys"), "keys", el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col", text: t("Key") }), el("th", { scope: "col", text: t("What it does") }))), el("tbody", {}, ...rows)));
 }
@@ -35,8 +35,9 @@ class Palette {
   filter() {
     const words = this.input.value.toLowerCase().split(/\s+/).filter(Boolean);
     const has = (text) => words.every((word) => text.toLowerCase().includes(word));
-    const named = COMMANDS.filter((command) => command.name !== "palette" && has(command.label));
-    const said = COMMANDS.filter((command) => command.name !== "palette" && !named.includes(command) && has(`${command.label} ${command.what}`));
+    const offered = COMMANDS.filter((command) => command.name !== "palette" && isAllowed(command));
+    const named = offered.filter((command) => has(command.label));
+    const said = offered.filter((command) => !named.includes(command) && has(`${command.label} ${command.what}`));
     this.found = [...named, ...said];
     this.list.replaceChildren(...this.found.map((command, i) => this.option(command, i)));
     this.input.setAttribute("aria-expanded", String(this.found.length > 0));

@@ -10,6 +10,7 @@ import { History } from "./history.js";
 import { kept } from "./kept.js";
 import { Beside } from "./live.js";
 import { Rejecting } from "./reject.js";
+import { may } from "./session.js";
 import { STATUS, isApproved } from "./status.js";
 import { t } from "./texts.js";
 
@@ -42,7 +43,7 @@ export class Row {
     this.confidence = el("span", { class: "confidence", title: t("How near a translation like this one usually comes to a reference, from 0 to 100 (chrF). Look at the lowest first.") });
     this.memory = el("details", { class: "memory" }, el("summary"), el("ul"));
     this.text = el("textarea", {
-      class: "target", lang: "en", dir: "ltr", rows: 1, spellcheck: true, "aria-label": t("English of sentence {number}", d),
+      class: "target", lang: "en", dir: "ltr", rows: 1, spellcheck: true, readonly: !may("review"), "aria-label": t("English of sentence {number}", d),
       oninput: () => this.typed(), onblur: () => this.save(),
     });
     this.status = el("span", { class: "status" });
@@ -163,6 +164,7 @@ export class Row {
   }
 
   recover() {
+    if (!may("review")) return undefined; // a text of better days stays where it is
     const draft = kept.draft(this.articleId, this.data.id);
     if (!draft || (!draft.action && draft.text.trim() === this.data.target.trim())) return this.forget();
     this.text.value = draft.text;
@@ -178,6 +180,7 @@ export class Row {
     const { selectionStart: start, selectionEnd: end, value } = this.text;
     const space = (touching) => (/[\p{L}\p{N}]/u.test(touching) ? " " : "");
     const text = space(value.slice(start - 1, start)) + words + space(value.slice(end, end + 1));
+    if (this.text.readOnly) return;
     this.text.setRangeText(text, start, end, "end");
     this.text.focus();
     this.typed();
@@ -229,13 +232,13 @@ export class Row {
   }
   inConflict() { return this.conflict.open; }
 
-  // A step that did not arrive is taken again; an approval of a text that was changed since is only an edit. A step that
+  // A step that did not arrive is taken again, with the text as it is by now: for an approval, that is only an edit. A step that
   // carries no text must not outrun the text that was typed before it.
   resend() {
     const { action, body } = this.unsent;
     this.unsent = null;
     if (!["edit", "approve", "reset"].includes(action) && this.dirty()) this.send("edit", { text: this.typedText() });
-    const changed = action === "approve" && this.typedText() !== body.text;
+    const changed = ["edit", "approve"].includes(action) && this.typedText() !== body.text;
     return this.send(changed ? "edit" : action, changed ? { text: this.typedText() } : body);
   }
 
@@ -346,9 +349,10 @@ export class Row {
       this.showConflict(error.current);
       const done = action === "edit" || (action === "approve" && isApproved(this.data.status));
       if (!this.inConflict() && !done) this.tell(`${error.message} ${t("Yours was not taken: look again, and choose again.")}`, true);
-    } else if (error.status === 0 || error.status >= 500) {
+    } else if ([0, 401].includes(error.status) || error.status >= 500) {
       this.unsent = { action, body };
       this.keep(this.unsent);
+      if (error.status === 401) return; // sent again when the page hears that the reviewer is back
       this.timer = setTimeout(() => this.unsent && this.resend(), RETRY_MS);
     }
   }

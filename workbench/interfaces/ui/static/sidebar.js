@@ -3,11 +3,14 @@
 import { api } from "./api.js";
 import { el } from "./dom.js";
 import { kept } from "./kept.js";
-import { count, language, LANGUAGES, t } from "./texts.js";
+import { role, signOut, user } from "./session.js";
+import { count, language, LANGUAGES, parts, t } from "./texts.js";
+
+const ROLES = { reader: t("reader"), reviewer: t("reviewer"), chief: t("chief") };
 
 export class Sidebar {
   constructor(root, hooks) {
-    this.hooks = hooks; // { open(id), go(address), named(), speak(language) }
+    this.hooks = hooks; // { open(id), go(address), named(), settle(), speak(language) }
     this.list = el("ul", { class: "articles" });
     this.name = el("input", { id: "wb-name", type: "text", maxlength: 100, autocomplete: "name", value: kept.name(), oninput: (e) => kept.setName(e.target.value.trim()), onchange: () => this.hooks.named() });
     this.nameHint = el("p", { class: "hint bad", hidden: true, role: "alert", text: t("Type your name first: it is kept with every edit.") });
@@ -19,10 +22,16 @@ export class Sidebar {
       ...Object.entries(LANGUAGES).map(([tag, name]) => el("option", { value: tag, lang: tag, text: name, selected: tag === language })));
     root.replaceChildren(
       el("div", { class: "brand" }, el("span", { class: "brand-name", text: t("Translation workbench") }), this.theme),
-      el("label", { for: "wb-name", text: t("Your name") }), this.name, this.nameHint,
+      ...(user === null ? [el("label", { for: "wb-name", text: t("Your name") }), this.name, this.nameHint] : [this.signedIn()]),
       this.dashboard, el("h2", { text: t("Articles") }), el("nav", { "aria-label": t("Articles") }, this.list), this.adding(),
       el("label", { for: "wb-page-language", text: t("Language of this page") }), this.language);
     this.showTheme();
+  }
+
+  signedIn() {
+    return el("div", { class: "signed-in" },
+      el("p", {}, ...parts("Signed in as {name}, {role}", { name: el("bdi", { class: "user", text: user }), role: el("span", { class: "role", text: ROLES[role] ?? role }) })),
+      el("button", { type: "button", class: "button sign-out", text: t("Sign out"), onclick: () => this.hooks.settle().then(signOut) }));
   }
 
   // `current` is the open article's id, empty for the dashboard; without it, what was open still is.
@@ -76,7 +85,7 @@ export class Sidebar {
     const text = el("textarea", { id: "wb-paste", rows: 4, dir: "auto" });
     const told = this.told = el("ul", { class: "told", role: "status" });
     const paste = el("button", { type: "button", class: "button", text: t("Add pasted text"), onclick: () => this.paste(text, spoken.value) });
-    return el("details", { class: "adding" }, el("summary", { text: t("Add articles") }),
+    return el("details", { class: "adding needs-review" }, el("summary", { text: t("Add articles") }),
       el("label", { for: "wb-language", text: t("Language") }), spoken,
       el("label", { for: "wb-files", text: t("Text files") }), files,
       el("label", { for: "wb-paste", text: t("Or paste an article") }), text, paste, told);
