@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench import checks, export, ingest, review, summarise, translate
-from workbench.articles import open_article, row_of
+from workbench.articles import open_article, row_of, standing
 from workbench.checks.confidence import confidence
 from workbench.checks.variants import Sentence, Variants, variants
 from workbench.errors import InputError, NotFound, WorkbenchError, WorkspaceError
@@ -157,6 +157,8 @@ def translate_articles(
         article = open_article(workspace, article_id)
         copied, remembered = [], []
         for row in article.rows():
+            if row.review.chosen:
+                continue  # a person chose whose text stands here
             if needs_no_translation(row.segment.text, row.block.language):
                 copied.append(_copy(row))
             elif draft := remembered_draft(row, Origin(article_id, row.segment.id), memory):
@@ -361,9 +363,11 @@ def take_step(
     with workspace.locked(article_id):
         article = open_article(workspace, article_id)
         row = row_of(article, segment_id)
+        newest = row.drafted("")
+        drafts = {draft.key: draft.text for draft in row.made} | {"": newest.text if newest else ""}
         edit = review.step(
             row.review, row.draft.text if row.draft else "", action,
-            target=segment_id, by=by, at=now(), base=base, **said,
+            target=segment_id, by=by, at=now(), base=base, drafts=drafts, **said,
         )  # fmt: skip
         return _with_edit(workspace, article, edit)
 
@@ -390,7 +394,7 @@ def _with_edit(workspace: Workspace, article: Article, edit: Edit | None) -> Art
         return article
     workspace.append_edits(article.document.id, [edit])
     reviews, kinds = review.replay(workspace.edits(article.document.id))
-    return replace(article, reviews=reviews, kinds=kinds)
+    return replace(article, reviews=reviews, kinds=kinds, drafts=standing(article.made, reviews))
 
 
 def export_article(workspace: Workspace, article_id: str, fmt: str, *, everything: bool = False) -> bytes:

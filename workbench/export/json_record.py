@@ -131,6 +131,7 @@ def _draft(draft: Draft) -> dict[str, Any]:
         "source": draft.source,
         "text": draft.text,
         "score": draft.score,
+        "key": draft.key,
         "step": draft.step,
         "made_at": draft.made_at,
         "signature": {
@@ -183,6 +184,7 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "comment": edit.comment,
         "of": edit.of,
         "status": edit.status,
+        "draft": edit.draft,
     }
 
 

@@ -16,6 +16,7 @@ from pydantic import BaseModel, Field
 from workbench import overview, pipeline, recall, review
 from workbench.errors import Conflict, ExportRefused, InputError, NotAllowed, NotFound, WorkbenchError
 from workbench.export import FORMATS
+from workbench.interfaces import translations
 from workbench.interfaces.dashboard import dashboard_csv, dashboard_view
 from workbench.interfaces.events import News, Person, one_line
 from workbench.interfaces.jobs import Jobs
@@ -92,7 +93,7 @@ def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs, 
     _reading_routes(router, workspace, jobs, memory)
     _review_routes(router, workspace, settings, memory, news)
     _adding_routes(router, workspace)
-    _job_routes(router, workspace, jobs)
+    translations.add_routes(router, workspace, settings, jobs)
     _dashboard_routes(router, workspace)
     _news_routes(router, workspace, news)
     app.include_router(router)
@@ -203,24 +204,6 @@ def _adding_routes(router: APIRouter, workspace: Workspace) -> None:
     @router.post("/articles/{article_id}/language")
     def set_language(article_id: str, body: LanguageChoice) -> dict[str, str]:
         return {"id": pipeline.set_language(workspace, workspace.resolve(article_id), body.language).id}
-
-
-def _job_routes(router: APIRouter, workspace: Workspace, jobs: Jobs) -> None:
-    @router.post("/articles/{article_id}/translation", status_code=202)
-    def start(article_id: str) -> dict[str, Any]:
-        return asdict(jobs.start(workspace.resolve(article_id)))
-
-    @router.get("/articles/{article_id}/translation")
-    def watch(article_id: str) -> dict[str, Any] | None:
-        job = jobs.get(workspace.resolve(article_id))
-        return asdict(job) if job else None
-
-    @router.delete("/articles/{article_id}/translation")
-    def cancel(article_id: str) -> dict[str, Any] | None:
-        full_id = workspace.resolve(article_id)
-        jobs.cancel(full_id)
-        job = jobs.get(full_id)
-        return asdict(job) if job else None
 
 
 def _dashboard_routes(router: APIRouter, workspace: Workspace) -> None:

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ RUN_EXAMPLES = """examples:
 SERVE_EXAMPLES = """examples:
   workbench serve                     the page at http://127.0.0.1:7860
   workbench serve --port 8000 --workspace desk
+  workbench serve --compare-with models/ours       another model to compare with, beside those that were pulled
 """
 STATUS_EXAMPLES = """examples:
   workbench status                    where every article stands
@@ -146,15 +147,24 @@ def _add_serve(commands: Any) -> None:
     parser.add_argument("--port", type=positive, default=7860, help="default: %(default)s")
     parser.add_argument("--host", default="127.0.0.1", help="a loopback address (default: %(default)s)")
     engine_options(parser)
+    parser.add_argument(
+        "--compare-with",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a further model that the page offers to compare with, like --model; may be given several times",
+    )
     workspace_option(parser)
     parser.set_defaults(command=_serve)
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from workbench import translate
     from workbench.interfaces import server
     from workbench.store import Workspace
 
-    settings = settings_of(options)
+    settings = replace(settings_of(options), compare_with=tuple(options.compare_with))
+    translate.choices(settings)  # says what is not there before the page is
     server.serve(Workspace.open(settings.workspace, create=True), settings, host=options.host, port=options.port)
     return 0
 
