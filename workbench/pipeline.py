@@ -121,8 +121,7 @@ def add(workspace: Workspace, data: bytes, name: str, *, origin: str = "", langu
     Raises InputError when it is too large, cannot be decoded, or is in a language we do not translate; then nothing
     is kept.
     """
-    if len(data) > MOST_BYTES:
-        raise InputError(f"{name} has {len(data):,} bytes; an article may have {MOST_BYTES:,}: split the file.")
+    require_size(len(data), name)
     if language is not None and language not in (*SOURCE_LANGUAGES, TARGET_LANGUAGE):
         raise InputError(f"{language!r} is not a language the workbench reads; it reads {', '.join(SOURCE_LANGUAGES)}.")
     sha256 = hashlib.sha256(data).hexdigest()
@@ -132,6 +131,12 @@ def add(workspace: Workspace, data: bytes, name: str, *, origin: str = "", langu
     _require_language(document)
     workspace.save_document(document, data, origin or f"content:{sha256}")
     return document
+
+
+def require_size(size: int, name: str) -> None:
+    """Raises InputError for more bytes than an article may have."""
+    if size > MOST_BYTES:
+        raise InputError(f"{name} has {size:,} bytes; an article may have {MOST_BYTES:,}: split the file.")
 
 
 def set_language(workspace: Workspace, article_id: str, language: str) -> Document:

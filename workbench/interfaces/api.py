@@ -28,6 +28,8 @@ from workbench.store import Workspace, now
 
 STATUS_CODES = {NotFound: 404, Conflict: 409, NotAllowed: 422, InputError: 422, ExportRefused: 422, WorkbenchError: 500}
 
+MOST_FILES = 200
+
 
 class Step(BaseModel):
     """One step of a review, on top of the version the person saw; what each action needs, `review.steps.Said` tells."""
@@ -185,21 +187,36 @@ def _review_routes(
 
 
 def _adding_routes(router: APIRouter, workspace: Workspace) -> None:
+    @router.get("/limits")
+    def limits() -> dict[str, int]:
+        """The most bytes that an article may have, and files that are taken at once."""
+        return {"bytes": pipeline.MOST_BYTES, "files": MOST_FILES}
+
     @router.post("/articles")
     def paste(body: Pasted) -> dict[str, Any]:
-        return {"id": pipeline.add(workspace, body.text.encode(), f"{body.name}.txt", language=body.language).id}
+        return add(body.text.encode(), f"{body.name}.txt", body.language)
 
     @router.post("/files")
-    def upload(files: list[UploadFile], language: str | None = None) -> list[dict[str, str]]:
-        """Each file's article id, or the sentence that says why it was not read."""
-        told = []
-        for file in files:
-            name = file.filename or "article.txt"
-            try:
-                told.append({"name": name, "id": pipeline.add(workspace, file.file.read(), name, language=language).id})
-            except WorkbenchError as error:
-                told.append({"name": name, "error": str(error)})
-        return told
+    def upload(files: list[UploadFile], language: str | None = None) -> list[dict[str, Any]]:
+        """Each file's article id and whether it was there before, or the sentence that says why it was not read."""
+        if len(files) > MOST_FILES:
+            raise InputError(f"These are {len(files):,} files; {MOST_FILES:,} are taken at once: send fewer.")
+        return [{"name": name_of(file)} | read(file, language) for file in files]
+
+    def read(file: UploadFile, language: str | None) -> dict[str, Any]:
+        try:
+            pipeline.require_size(file.size or 0, name_of(file))
+            return add(file.file.read(), name_of(file), language)
+        except WorkbenchError as error:
+            return {"error": str(error)}
+
+    def name_of(file: UploadFile) -> str:
+        return file.filename or "article.txt"
+
+    def add(data: bytes, name: str, language: str | None) -> dict[str, Any]:
+        before = workspace.ids()
+        article_id = pipeline.add(workspace, data, name, language=language).id
+        return {"id": article_id, "known": article_id in before}
 
     @router.post("/articles/{article_id}/language")
     def set_language(article_id: str, body: LanguageChoice) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from workbench.checks.variants import Variants
-from workbench.model import DIMENSIONS, Article, BlockKind, Draft, ErrorSeverity, Finding, Review, Row, Span
+from workbench.model import DIMENSIONS, Article, BlockKind, Draft, ErrorSeverity, Finding, Review, Row, Span, Status
 from workbench.pipeline import Insight
 from workbench.resources.glossary import Found
 from workbench.resources.memory import Match, Piece, Unit, difference
@@ -189,7 +189,7 @@ def version_view(article: Article, version: Version) -> dict[str, Any]:
                 "segment": row.segment.id,
                 "draft": (draft := version.drafts[row.segment.id]).key,
                 "text": draft.text,
-                "made_at": draft.made_at,
+                "untouched": row.review.text is None and row.review.status is Status.UNREVIEWED,
                 "pieces": pieces_view(difference(draft.text, row.target)),
                 "findings": [_finding(finding) for finding in version.findings[row.segment.id]],
             }

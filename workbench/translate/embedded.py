@@ -151,9 +151,10 @@ def _build(folder: Path, adapter: Adapter, report: Report) -> None:
     from peft import PeftModel
 
     numbers = count(1)
+    report("preparing the embedded model, once: about a minute")
 
     def tell(what: str) -> None:
-        report(f"preparing the embedded model, once, about a minute: part {next(numbers)} of {PARTS}, {what}")
+        report(f"preparing the embedded model, once: part {next(numbers)} of {PARTS}, {what}")
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{folder}.lock"):
