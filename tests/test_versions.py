@@ -16,12 +16,6 @@ from workbench.store import Workspace, now
 ARTICLE = "وزیر نے رپورٹ کو دیکھا\n\nفوج نے رپورٹ کو بند کیا۔ عدالت نے خط کو مسترد کیا۔\n\n12 34"
 
 
-@pytest.fixture(scope="module")
-def second(tiny, tiny_marian, tmp_path_factory):
-    """A model that writes "account" where the first writes "report"."""
-    return tiny.with_words(tiny_marian, tmp_path_factory.mktemp("models") / "second", {"▁report": "▁account"})
-
-
 @pytest.fixture
 def settings(tiny_marian, tiny_cache, tmp_path):
     return Settings(
@@ -30,8 +24,8 @@ def settings(tiny_marian, tiny_cache, tmp_path):
 
 
 @pytest.fixture
-def other(settings, second):
-    return replace(settings, engine="auto", model=str(second))
+def other(settings, second_marian):
+    return replace(settings, engine="auto", model=str(second_marian))
 
 
 @pytest.fixture

@@ -18,18 +18,13 @@ API = "/api/v1"
 ARTICLE = f"{API}/articles/news"
 
 
-@pytest.fixture(scope="module")
-def second(tiny, tiny_marian, tmp_path_factory):
-    return tiny.with_words(tiny_marian, tmp_path_factory.mktemp("models") / "second", {"▁report": "▁account"})
-
-
 @pytest.fixture
-def settings(tiny_workspace, tiny_cache, tmp_path, second):
+def settings(tiny_workspace, tiny_cache, tmp_path, second_marian):
     folder = tmp_path / "workspace"
     shutil.copytree(tiny_workspace[0], folder)
     model = str(tiny_workspace[1][3])
     return Settings(
-        workspace=folder, cache=tiny_cache, engine="marian", model=model, compare_with=(str(second),), threads=1
+        workspace=folder, cache=tiny_cache, engine="marian", model=model, compare_with=(str(second_marian),), threads=1
     )
 
 
@@ -62,11 +57,11 @@ def states(client):
     return [(job["article"], job["state"], job["ahead"]) for job in client.get(f"{API}/jobs").json()]
 
 
-def test_the_models_on_this_machine(client, settings, second):
+def test_the_models_on_this_machine(client, settings, second_marian):
     told = client.get(f"{API}/models").json()
     assert [(m["name"], m["title"], m["preview"]) for m in told[:2]] == [
         (settings.model, "tiny-mul-en", False),
-        (str(second), "second", False),
+        (str(second_marian), "second", False),
     ]
     assert all(m["name"] not in ("Helsinki-NLP/opus-mt-ar-en",) for m in told)
 
@@ -80,8 +75,8 @@ def test_the_models_on_this_machine(client, settings, second):
         ({"model": 7}, 422, "model is not as the interface expects"),
     ],
 )
-def test_what_cannot_be_translated_is_said_at_once(client, second, body, code, says):
-    body = {k: v.replace("{second}", str(second)) if isinstance(v, str) else v for k, v in body.items()}
+def test_what_cannot_be_translated_is_said_at_once(client, second_marian, body, code, says):
+    body = {k: v.replace("{second}", str(second_marian)) if isinstance(v, str) else v for k, v in body.items()}
     answer = client.post(f"{ARTICLE}/translation", json=body)
     assert (answer.status_code, says in answer.json()["error"]) == (code, True), answer.json()
     assert client.get(f"{API}/jobs").json() == []
@@ -107,8 +102,8 @@ def test_the_queue_tells_its_order_and_each_job_is_stopped_by_itself(client, set
     assert client.get(f"{API}/articles/{two}").json()["rows"][1]["target"] == ""
 
 
-def test_a_comparison_by_another_model_and_a_choice(client, second):
-    job = start(client, model=str(second))
+def test_a_comparison_by_another_model_and_a_choice(client, second_marian):
+    job = start(client, model=str(second_marian))
     assert wait(client, job["id"])["state"] == "done"
     (version,) = client.get(f"{ARTICLE}/versions").json()
     sentence = version["sentences"][0]

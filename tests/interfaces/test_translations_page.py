@@ -17,13 +17,8 @@ SENTENCES = [(0, 0, 0), (2, 0, 1), (3, 0, 2), (4, 4, 3)]
 
 
 @pytest.fixture(scope="module")
-def second(tiny, tiny_marian, tmp_path_factory):
-    return tiny.with_words(tiny_marian, tmp_path_factory.mktemp("models") / "second", {"▁report": "▁account"})
-
-
-@pytest.fixture(scope="module")
-def server(serve_module, workspace, tiny_marian, second, tiny_cache):
-    options = ("--engine", "marian", "--model", tiny_marian, "--compare-with", second, "--threads", 1)
+def server(serve_module, workspace, tiny_marian, second_marian, tiny_cache):
+    options = ("--engine", "marian", "--model", tiny_marian, "--compare-with", second_marian, "--threads", 1)
     return serve_module(workspace.folder, *options, cache=tiny_cache)
 
 

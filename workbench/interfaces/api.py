@@ -246,7 +246,7 @@ def _dashboard_routes(router: APIRouter, workspace: Workspace) -> None:
 def _news_routes(router: APIRouter, workspace: Workspace, news: News) -> None:
     @router.get("/events", response_class=StreamingResponse)
     async def events(article: str, tab: str = Query(min_length=1, max_length=64), name: str = "") -> StreamingResponse:
-        """Server-sent events of an article: `hello`, `saved`, `article`, `people`, and `reload` in place of too many."""
+        """Server-sent events of an article: `hello`, `saved`, `article`, `people`, `jobs`, and `reload` in place of too many."""
         full_id = await run_in_threadpool(workspace.resolve, article)
         stream = news.listen(full_id, one_line(name), tab)
         return StreamingResponse(stream, media_type="text/event-stream", headers={"Cache-Control": "no-store"})

@@ -48,7 +48,7 @@ export class Compare {
 
   offer(models) {
     const here = models.filter((model) => model.languages.includes(this.article.data.language));
-    this.model.replaceChildren(...here.map((model) => el("option", { value: model.name, text: modelName(model.title) + (model.preview ? t(" (preview)") : "") })));
+    this.model.replaceChildren(...here.map((model) => el("option", { value: model.name, text: calledOf(modelName(model.title), model.preview) })));
     this.go.disabled = this.model.disabled = !here.length;
     if (!here.length) this.told.textContent = t("No model for this language is on this machine: “workbench models pull” fetches one.");
   }
@@ -210,10 +210,12 @@ export class Compare {
 // The revision tells two apart that are called the same.
 function titleOf(version, versions) {
   const twins = versions.filter((other) => nameOf(other) === nameOf(version));
-  return (twins.length > 1 ? `${nameOf(version)}, ${version.revision}` : nameOf(version)) + (version.preview ? t(" (preview)") : "");
+  return calledOf(twins.length > 1 ? `${nameOf(version)}, ${version.revision}` : nameOf(version), version.preview);
 }
+
+function calledOf(model, preview) { return preview ? t("{model} (preview)", { model }) : model; }
 
 function findings(found) {
   return found.length > 0 && el("ul", { class: "findings" }, ...found.map((f) => el("li", { class: f.severity },
-    el("strong", { text: f.severity === "error" ? t("Error: ") : t("Warning: ") }), f.message)));
+    el("strong", { text: f.severity === "error" ? t("Error:") : t("Warning:") }), " ", f.message)));
 }

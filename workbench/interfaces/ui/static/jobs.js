@@ -69,7 +69,7 @@ export class Jobs {
     put(this.ended, ended.map((job) => this.items.get(job.id).node));
     for (const id of this.items.keys()) if (!this.all.some((job) => job.id === id)) this.items.delete(id);
     const failed = ended.filter((job) => job.state === "failed").length;
-    this.summary.textContent = count(ended.length, "{n} ended", "{n} ended") + (failed ? `, ${count(failed, "{n} failed", "{n} failed")}` : "");
+    this.summary.textContent = failed ? count(ended.length, "{n} ended, {failed} failed", "{n} ended, {failed} failed", { failed }) : count(ended.length, "{n} ended", "{n} ended");
     this.node.hidden = !this.all.length;
     this.past.hidden = !ended.length;
     if (held && (!held.isConnected || held.closest("[hidden]"))) (active.length ? this.active.querySelector(".stop") : this.summary).focus();
@@ -92,7 +92,7 @@ export class Jobs {
     const bar = el("progress", { "aria-label": t("Translation progress") });
     const said = el("p", { class: "hint" });
     const stop = el("button", { type: "button", class: "button small stop", text: t("Stop"), onclick: () => this.stop(job) });
-    const how = [job.model && [t("with "), el("bdi", { text: modelName(job.model) })], job.segment && [t("one sentence")],
+    const how = [job.model && parts("with {model}", { model: el("bdi", { text: modelName(job.model) }) }), job.segment && [t("one sentence")],
       job.by && parts("asked for by {who}", { who: el("bdi", { text: job.by }) })].filter(Boolean);
     const about = el("p", { class: "hint" }, ...how.flatMap((part, i) => (i ? [", ", ...part] : part)));
     about.hidden = !how.length;
@@ -123,10 +123,9 @@ export function saying(job) {
 function progressOf({ done, total, words, words_left: left, seconds, message }) {
   if (message) return message;
   if (total === undefined) return t("Starting");
-  const sentences = t("{done} of {total} sentences", { done, total });
-  if (!words || !seconds) return sentences;
+  if (!words || !seconds) return t("{done} of {total} sentences", { done, total });
   const pace = words / seconds;
-  return `${sentences}, ${t("{pace} words per second, about {time} left", { pace: pace.toFixed(1), time: duration(left / pace) })}`;
+  return t("{done} of {total} sentences, {pace} words per second, about {time} left", { done, total, pace: pace.toFixed(1), time: duration(left / pace) });
 }
 
 function duration(seconds) {
