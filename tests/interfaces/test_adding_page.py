@@ -89,6 +89,7 @@ def test_limits_are_told_and_text_and_files_are_pasted(amina, workspace, tiny, t
     amina.page.get_by_label("Or paste an article").fill("Le ministre a déclaré que les troupes quitteraient le pays.")
     amina.page.get_by_role("button", name="Add pasted text").click()
     expect(told(amina)).to_contain_text("seems to be in French")
+    amina.problems = [problem for problem in amina.problems if "422" not in problem]
     amina.page.get_by_label("Or paste an article").fill(f"چسپاں\n\n{tiny.sentence('ur', 5, 1, 1)}")
     amina.page.get_by_role("button", name="Add pasted text").click()
     expect(told(amina)).to_have_text("The article is read.")

@@ -13,7 +13,7 @@ from workbench.store import now
 
 MADE = Signature("marian", "first", "1", {}, "test")
 # Subject, thing, verb of the toy language. The second model writes "account" for "report".
-SENTENCES = [(0, 0, 0), (2, 0, 1), (3, 0, 2), (4, 4, 3)]
+SENTENCES = [(0, 0, 0), (2, 0, 1), (3, 0, 2), (4, 0, 3), (5, 4, 0)]
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def server(serve_module, workspace, tiny_marian, second_marian, tiny_cache):
 
 @pytest.fixture
 def news(workspace, tiny, request):
-    """An article of four sentences with the first model's texts: its id."""
+    """An article of five sentences with the first model's texts: its id."""
     name = "".join(c for c in request.node.name if c.isalpha())[:30]
     source = "\n\n".join(tiny.sentence("ur", *words) for words in SENTENCES)
     document = pipeline.add(workspace, f"{name}\n\n{source}".encode(), f"{name}.txt", language="ur")
@@ -115,9 +115,14 @@ def test_another_models_texts_stand_beside_and_are_taken_for_what_nobody_touched
     expect(amina.text(2)).to_have_value("The minister saw the report.")
     expect(amina.status(2)).to_contain_text("Approved by omar")
     expect(amina.text(3)).to_have_value("Our own words about the report.")
+    expect(amina.text(5)).to_have_value("The farmer opened the account.")
+    step(workspace, news, 5, Action.EDIT, text="Omar was faster.")
     amina.page.get_by_role("button", name="Undo it").click()
+    expect(amina.page.locator(".bulk-line")).to_contain_text(
+        "1 sentence has its former text; 1 was changed since and stays as it is"
+    )
     expect(amina.text(4)).to_have_value("The court rejected the report.")
-    expect(amina.page.locator(".bulk-line")).to_contain_text("their former texts")
+    expect(amina.text(5)).to_have_value("Omar was faster.")
 
 
 def test_one_sentence_takes_another_models_text_and_the_history_tells(person, server, workspace, news, tmp_path):

@@ -48,7 +48,9 @@ export class Compare {
 
   offer(models) {
     const here = models.filter((model) => model.languages.includes(this.article.data.language));
-    this.model.replaceChildren(...here.map((model) => el("option", { value: model.name, text: calledOf(modelName(model.title), model.preview) })));
+    const stand = new Set(this.article.rows.flatMap(({ data }) => [data.model, data.engine === "embedded" ? "embedded" : data.model]));
+    const other = here.find((model) => !stand.has(model.title)) || here[0];
+    this.model.replaceChildren(...here.map((model) => el("option", { value: model.name, selected: model === other, text: calledOf(modelName(model.title), model.preview) })));
     this.go.disabled = this.model.disabled = !here.length;
     if (!here.length) this.told.textContent = t("No model for this language is on this machine: “workbench models pull” fetches one.");
   }
@@ -80,6 +82,7 @@ export class Compare {
   }
 
   get version() { return this.versions.find((version) => version.id === this.chosen) || this.versions[0]; }
+  differs(sentence) { return sentence.text !== this.rowOf(sentence)?.data.target; }
   rowOf(sentence) { return this.article.rows.find((row) => row.data.id === sentence.segment); }
 
   // --- side by side ---
@@ -87,14 +90,14 @@ export class Compare {
   draw() {
     const { version } = this;
     if (!version) return this.body.replaceChildren(el("p", { text: t("No other model has translated this article yet.") }));
-    const shown = version.sentences.filter((sentence) => this.rowOf(sentence) && [null, sentence.segment].includes(this.only));
+    const asked = version.sentences.filter((sentence) => this.rowOf(sentence) && [null, sentence.segment].includes(this.only));
+    const shown = asked.filter((sentence) => this.differs(sentence));
     const choice = el("select", { id: "wb-compare-version", onchange: (event) => { this.chosen = event.target.value; this.draw(); this.body.querySelector("select").focus(); } },
       ...this.versions.map((each) => el("option", { value: each.id, selected: each === version, text: titleOf(each, this.versions) })));
-    const differing = shown.filter((sentence) => sentence.text !== this.rowOf(sentence).data.target).length;
     const rows = this.takeable(version).length;
     return this.body.replaceChildren(
       el("div", { class: "line" }, el("label", { for: "wb-compare-version", text: t("Compare with") }), choice,
-        el("span", { class: "hint", text: t("{n} of {all} texts differ", { n: differing, all: shown.length }) })),
+        el("span", { class: "hint", text: t("{n} of {all} texts differ", { n: shown.length, all: asked.length }) })),
       ...(version.preview ? [el("p", { class: "hint bad", text: t("A preview model: nobody may brief from its text.") })] : []),
       ...(rows && !this.only ? [el("div", { class: "line" }, el("button", { type: "button", class: "button take-all", onclick: () => this.ask(version),
         text: count(rows, "Take its text for {n} sentence nobody has touched…", "Take its texts for {n} sentences nobody has touched…") }))] : []),
@@ -146,13 +149,13 @@ export class Compare {
   // Sentences that nobody touched, with a text of the model: none that was edited, approved, rejected, or comes from people.
   takeable(version) {
     return version.sentences.map((sentence) => ({ sentence, row: this.rowOf(sentence) })).filter(({ sentence, row }) =>
-      row && sentence.untouched && row.data.status === "unreviewed" && row.data.step !== "memory" && !row.unsaved() && !row.inConflict());
+      row && sentence.untouched && this.differs(sentence) && row.data.status === "unreviewed" && row.data.step !== "memory" && !row.unsaved() && !row.inConflict());
   }
 
   ask(version) {
     if (!this.named()) return;
     const items = this.takeable(version);
-    const left = version.sentences.length - items.length;
+    const left = version.sentences.filter((sentence) => this.differs(sentence)).length - items.length;
     this.dialog.close();
     const title = count(items.length, "Take the text of {model} for {n} sentence?", "Take the texts of {model} for {n} sentences?", { model: nameOf(version) });
     const dialog = openDialog(title, "bulk",
