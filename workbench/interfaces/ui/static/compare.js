@@ -78,7 +78,9 @@ export class Compare {
     const versions = await api.versions(id);
     if (!this.isOpen || id !== this.article.id) return;
     this.versions = versions;
+    const held = this.body.contains(document.activeElement) && document.activeElement.closest("li")?.dataset.id;
     this.draw();
+    if (held) (this.body.querySelector(`li[data-id="${CSS.escape(held)}"] .take`) || this.go).focus();
   }
 
   get version() { return this.versions.find((version) => version.id === this.chosen) || this.versions[0]; }
