@@ -3,17 +3,17 @@
 
 import { api } from "./api.js";
 import { el } from "./dom.js";
-import { count, t } from "./texts.js";
+import { count, direction, locale, t } from "./texts.js";
 
 const LISTED = 5; // files that are named one by one when nothing is wrong with them
-const number = (n) => n.toLocaleString("en");
+const number = (n) => n.toLocaleString(locale);
 
 export class Adding {
   constructor(hooks) {
     this.hooks = hooks; // { added(), open(id) }
     this.waiting = [];
     this.build();
-    this.overlay = el("div", { class: "drop-here", hidden: true, "aria-hidden": "true" }, el("p", { text: t("Drop text files or folders to add them") }));
+    this.overlay = el("div", { class: "drop-here", hidden: true, dir: direction, "aria-hidden": "true" }, el("p", { text: t("Drop text files or folders to add them") }));
     document.body.append(this.overlay);
     for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) addEventListener(kind, (event) => this.drag(event));
     document.addEventListener("paste", (event) => this.pasted(event));
