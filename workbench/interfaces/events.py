@@ -1,8 +1,8 @@
 """News for the pages that are open: which sentences were saved, what else changed, and who is at which article.
 
 It keeps no news. What a listener missed it finds out from the `hello` that every stream begins with, which tells the
-versions as they are. That translations came, began or ended is told to all. Saves are seen in the files, so that those of another process are seen too; people are known only to
-the server that they are at. Everything but `look` and `tell_all` runs in the event loop of the server.
+versions as they are. Saves are seen in the files, so that those of another process are seen too; people and translations
+are known only to the server that they are at. Everything but `look` and `tell_all` runs in the event loop of the server.
 """
 
 from __future__ import annotations

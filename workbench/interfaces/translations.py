@@ -75,8 +75,7 @@ def _require(workspace: Workspace, settings: Settings, article_id: str, wanted: 
         raise InputError("One sentence alone is translated beside what stands: name the model to compare with, too.")
     if wanted.segment:
         articles.row_of(articles.open_article(workspace, article_id), wanted.segment)
-    known = [choice.name for choice in translate.choices(settings)]
-    if wanted.model and wanted.model not in known:
+    if wanted.model and wanted.model not in (known := [choice.name for choice in translate.choices(settings)]):
         raise NotFound(f"The model {wanted.model!r} is not on this machine; there are {', '.join(known) or 'none'}.")
 
 
