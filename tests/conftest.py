@@ -102,6 +102,13 @@ def tiny_marian(tiny, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def second_marian(tiny, tiny_marian, tmp_path_factory) -> Path:
+    """Another toy model, called `second`: it writes "account" where the first writes "report"."""
+    folder = tmp_path_factory.mktemp("checkpoints") / "second"
+    return tiny.with_words(tiny_marian, folder, {"▁report": "▁account"})
+
+
+@pytest.fixture(scope="session")
 def tiny_cache(tmp_path_factory) -> Path:
     """A model cache that tests share, so that the toy model is converted once."""
     return tmp_path_factory.mktemp("tiny-cache")

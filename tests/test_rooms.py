@@ -17,7 +17,7 @@ LAYERS = [
     {"articles", "users"},
     {"recall", "cutting"},
     {"pipeline"},
-    {"bench", "overview"},
+    {"bench", "overview", "versions"},
     {"interfaces"},
 ]
 LAYER_OF = {room: number for number, layer in enumerate(LAYERS) for room in layer}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from workbench import review
 from workbench.errors import Conflict, NotFound, WorkbenchError
-from workbench.model import CUTS, Article, Edit, Row, Term
+from workbench.model import CUTS, Article, Draft, Edit, Review, Row, Term
 from workbench.resources import glossary
 from workbench.store import Workspace
 
@@ -16,7 +16,7 @@ def open_article(workspace: Workspace, article_id: str) -> Article:
     """The document with everything the machine and the people added."""
     article = Article(
         document=workspace.document(article_id),
-        drafts=workspace.drafts(article_id),
+        made={segment: tuple(drafts) for segment, drafts in workspace.every_draft(article_id).items()},
         summary=workspace.summary(article_id),
         glossary=_glossary(workspace),
         switched_off=frozenset(review.switched_off(workspace.own_edits())),
@@ -35,12 +35,23 @@ def with_edit(workspace: Workspace, article: Article, edit: Edit | None) -> Arti
 
 def _replayed(article: Article, edits: Sequence[Edit]) -> Article:
     reviews, kinds = review.replay(edits)
-    article = replace(article, reviews=reviews, kinds=kinds)
+    article = replace(article, reviews=reviews, kinds=kinds, drafts=standing(article.made, reviews))
     if not any(edit.action in CUTS for edit in edits):
         return article
     found = review.segmentation(article.document, edits)
     summary = review.follow(article.summary, found.heirs)
     return replace(article, cut_blocks=found.blocks, heirs=found.heirs, summary=summary)
+
+
+def standing(made: Mapping[str, Sequence[Draft]], reviews: Mapping[str, Review]) -> dict[str, Draft]:
+    """The draft of each segment that is its machine's text: the one that a person chose, else the newest not made to be compared."""
+    found: dict[str, Draft] = {}
+    for segment, drafts in made.items():
+        chosen = reviews[segment].chosen if segment in reviews else ""
+        mine = [d for d in drafts if chosen and d.key == chosen] or [d for d in drafts if not d.beside]
+        if mine:
+            found[segment] = mine[-1]
+    return found
 
 
 def _glossary(workspace: Workspace) -> tuple[Term, ...]:

@@ -6,8 +6,10 @@ Times are RFC 3339 in UTC, ending in `Z`.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -166,6 +168,14 @@ class Draft:
     """What the engine was told of the segment's words; offsets are into `source`."""
     others: tuple[str, ...] = ()
     """Other translations that the engine came to, best first."""
+    beside: bool = False
+    """True where it was made to be compared with what stands: it stands itself only where a person chose it."""
+
+    @property
+    def key(self) -> str:
+        """What a journal calls it: twelve hex digits, the same for the same source, text and way of making it."""
+        parts = [self.source, self.text, asdict(self.signature)]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +246,7 @@ class Action(StrEnum):
     `silence` says that a finding is wrong, `hear` takes that back. `comment` says something of a sentence, `resolve`
     that a comment is dealt with, `reopen` that it is not. These five leave text and status as they are. `restore` brings
     back the text and status of an earlier point. `split` makes two sentences of one, `merge` one of two neighbours.
+    `choose` makes what another model wrote the machine's text.
     """
 
     EDIT = "edit"
@@ -243,6 +254,7 @@ class Action(StrEnum):
     REJECT = "reject"
     RESET = "reset"
     RESTORE = "restore"
+    CHOOSE = "choose"
     BLOCK = "block"
     SILENCE = "silence"
     HEAR = "hear"
@@ -335,7 +347,7 @@ class Edit:
     base: int
     text: str | None = None
     machine: str | None = None
-    """The machine text the person had before them."""
+    """The machine text the person had before them; of a choose or a restore, the one that it brought."""
     reason: str = ""
     kind: BlockKind | None = None
     check: str = ""
@@ -358,6 +370,8 @@ class Edit:
     """The segment that is merged into the target."""
     rest: str | None = None
     """The English that a split gives to the second sentence; None where all of it stays with the first."""
+    draft: str = ""
+    """Of a choose, the key of the draft that is the machine's text from then on; of a restore, the one that was it then."""
 
     @property
     def parents(self) -> tuple[str, ...]:
@@ -405,6 +419,8 @@ class Review:
     comment: str = ""
     """What the person who rejected it added."""
     comments: tuple[Comment, ...] = ()
+    chosen: str = ""
+    """The key of the draft that a person chose as the machine's text; empty where it is the newest one."""
 
     @property
     def why(self) -> str:
@@ -430,6 +446,13 @@ class Row:
     segment: Segment
     draft: Draft | None
     review: Review
+    made: tuple[Draft, ...] = ()
+    """Every draft there ever was, oldest first; `draft` is the one that stands."""
+
+    def drafted(self, key: str) -> Draft | None:
+        """The draft that stands where a person chose this key; for an empty one, the newest not made to be compared."""
+        wanted = [draft for draft in self.made if (draft.key == key if key else not draft.beside)]
+        return wanted[-1] if wanted else None
 
     @property
     def target(self) -> str:
@@ -457,6 +480,8 @@ class Article:
     """Checks that nobody in the workspace wants to hear of."""
     glossary: tuple[Term, ...] = ()
     """What things are called in English here: the workspace's terms, and the starter's."""
+    made: Mapping[str, tuple[Draft, ...]] = field(default_factory=dict)
+    """Every draft of each segment, oldest first, those that stand and those made to be compared."""
     cut_blocks: tuple[Block, ...] = ()
     """The blocks with their segments as people split and merged them; empty for a document as it was read."""
     heirs: Mapping[str, str] = field(default_factory=dict)
@@ -494,6 +519,7 @@ class Article:
                     segment=segment,
                     draft=self.drafts.get(segment.id),
                     review=self.reviews.get(segment.id, Review()),
+                    made=self.made.get(segment.id, ()),
                 )
             )
         return rows

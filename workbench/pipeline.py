@@ -121,8 +121,7 @@ def add(workspace: Workspace, data: bytes, name: str, *, origin: str = "", langu
     Raises InputError when it is too large, cannot be decoded, or is in a language we do not translate; then nothing
     is kept.
     """
-    if len(data) > MOST_BYTES:
-        raise InputError(f"{name} has {len(data):,} bytes; an article may have {MOST_BYTES:,}: split the file.")
+    require_size(len(data), name)
     if language is not None and language not in (*SOURCE_LANGUAGES, TARGET_LANGUAGE):
         raise InputError(f"{language!r} is not a language the workbench reads; it reads {', '.join(SOURCE_LANGUAGES)}.")
     sha256 = hashlib.sha256(data).hexdigest()
@@ -132,6 +131,12 @@ def add(workspace: Workspace, data: bytes, name: str, *, origin: str = "", langu
     _require_language(document)
     workspace.save_document(document, data, origin or f"content:{sha256}")
     return document
+
+
+def require_size(size: int, name: str) -> None:
+    """Raises InputError for more bytes than an article may have."""
+    if size > MOST_BYTES:
+        raise InputError(f"{name} has {size:,} bytes; an article may have {MOST_BYTES:,}: split the file.")
 
 
 def set_language(workspace: Workspace, article_id: str, language: str) -> Document:
@@ -157,6 +162,8 @@ def translate_articles(
         article = open_article(workspace, article_id)
         copied, remembered = [], []
         for row in article.rows():
+            if row.review.chosen:
+                continue  # a person chose whose text stands here
             if needs_no_translation(row.segment.text, row.block.language):
                 copied.append((row, _copy(row)))
             elif draft := remembered_draft(row, Origin(article_id, row.segment.id), memory):
@@ -361,9 +368,11 @@ def take_step(
     with workspace.locked(article_id):
         article = open_article(workspace, article_id)
         row = row_of(article, segment_id)
+        newest = row.drafted("")
+        drafts = {draft.key: draft.text for draft in row.made} | {"": newest.text if newest else ""}
         edit = review.step(
             row.review, row.draft.text if row.draft else "", action,
-            target=segment_id, by=by, at=now(), base=base, **said,
+            target=segment_id, by=by, at=now(), base=base, drafts=drafts, **said,
         )  # fmt: skip
         return with_edit(workspace, article, edit)
 

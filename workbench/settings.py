@@ -37,6 +37,8 @@ class Settings:
     """`auto`, or a name from `translate.ENGINES`."""
     model: str | None = None
     """A catalogue name, hub id or folder; None takes the catalogue's recommendation for the language."""
+    compare_with: tuple[str, ...] = ()
+    """Further models that the page offers to compare with, named like `model`."""
     language: str | None = None
     """BCP 47 tag that overrides identification; None identifies each article."""
     summary_sentences: int | None = None

@@ -12,7 +12,7 @@
       articles/<id>/
         original.bin              the bytes as they came
         document.json             what ingest made of them
-        drafts.jsonl              what the machine wrote, one draft a line, the last of a segment counts
+        drafts.jsonl              what the machine wrote, one draft a line; the last of a segment counts, unless another is chosen
         summary.json              the chosen sentences
         journal.jsonl             what people did, one edit a line, never rewritten
         versions/                 documents and originals that a newer reading replaced
@@ -244,11 +244,11 @@ class Workspace:
     # --- what the machine made ---
 
     def drafts(self, article_id: str) -> dict[str, Draft]:
-        """The newest draft of each segment."""
-        return {draft.segment_id: draft for draft in self._lines(article_id, "drafts.jsonl", Draft)[0]}
+        """The newest draft of each segment, of those that were not made to be compared."""
+        return {d.segment_id: d for d in self._lines(article_id, "drafts.jsonl", Draft)[0] if not d.beside}
 
     def every_draft(self, article_id: str) -> dict[str, list[Draft]]:
-        """All drafts of each segment, oldest first: those that newer ones replaced, too."""
+        """All drafts of each segment, oldest first: those that newer ones replaced and those made to be compared, too."""
         found: dict[str, list[Draft]] = {}
         for draft in self._lines(article_id, "drafts.jsonl", Draft)[0]:
             found.setdefault(draft.segment_id, []).append(draft)

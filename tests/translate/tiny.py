@@ -84,6 +84,15 @@ def multi_target(folder: Path, copy: Path) -> Path:
     return copy
 
 
+def with_words(folder: Path, copy: Path, words: dict[str, str]) -> Path:
+    """A copy of the toy checkpoint that writes other words: `{"▁report": "▁account"}`, whole pieces of its vocabulary."""
+    shutil.copytree(folder, copy)
+    vocabulary = json.loads((copy / "vocab.json").read_text())
+    named = {words.get(piece, piece): number for piece, number in vocabulary.items()}
+    (copy / "vocab.json").write_text(json.dumps(named, indent=1))
+    return copy
+
+
 def _tokenizer(folder: Path):
     import sentencepiece
     from transformers import MarianTokenizer

@@ -65,7 +65,7 @@ def post_edits(article: Article, drafts: Mapping[str, Sequence[Draft]]) -> Itera
         approval = _approval(row.review)
         if not row.approved or approval is None or not approval.machine:
             continue
-        draft = _draft_of(approval, drafts.get(row.segment.id, ()))
+        draft = row.draft if row.review.chosen else _draft_of(approval, drafts.get(row.segment.id, ()))
         if draft is None or draft.step not in NOT_BY_A_MACHINE:
             signature = draft.signature if draft else None
             yield PostEdit(row.block.language, signature, approval.machine, row.target)
@@ -78,7 +78,7 @@ def _approval(review: Review) -> Edit | None:
 
 def _draft_of(approval: Edit, drafts: Sequence[Draft]) -> Draft | None:
     """The newest draft with the text that the reviewer had: later runs, by other models too, write new ones."""
-    same = [draft for draft in drafts if draft.text == approval.machine]
+    same = [draft for draft in drafts if draft.text == approval.machine and not draft.beside]
     return next((draft for draft in reversed(same) if draft.made_at <= approval.at), same[-1] if same else None)
 
 

@@ -138,6 +138,7 @@ def _draft(draft: Draft) -> dict[str, Any]:
         "source": draft.source,
         "text": draft.text,
         "score": draft.score,
+        "key": draft.key,
         "step": draft.step,
         "made_at": draft.made_at,
         "signature": {
@@ -194,6 +195,7 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "pieces": list(edit.pieces),
         "joined": edit.joined,
         "rest": edit.rest,
+        "draft": edit.draft,
     }
 
 

@@ -26,10 +26,12 @@ from workbench.errors import (
     WorkbenchError,
 )
 from workbench.export import FORMATS
+from workbench.interfaces import translations
 from workbench.interfaces.cut_routes import add_cut_routes, refusal, sentence_view
 from workbench.interfaces.dashboard import dashboard_csv, dashboard_view
 from workbench.interfaces.events import News, Person, one_line
 from workbench.interfaces.jobs import Jobs
+from workbench.interfaces.signing import Signed, signed
 from workbench.interfaces.view import article_view, pieces_view, spellings_view
 from workbench.model import Action, BlockKind
 from workbench.resources.memory import difference
@@ -48,11 +50,7 @@ STATUS_CODES = {
     WorkbenchError: 500,
 }
 
-
-class Signed(BaseModel):
-    """What is kept with the name of who did it: who is signed in, or without login whom `by` names."""
-
-    by: str = ""
+MOST_FILES = 200
 
 
 class Step(Signed):
@@ -117,7 +115,7 @@ def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs, 
     _review_routes(router, workspace, settings, memory, news)
     add_cut_routes(router, workspace, memory, news)
     _adding_routes(router, workspace)
-    _job_routes(router, workspace, jobs)
+    translations.add_routes(router, workspace, settings, jobs)
     _dashboard_routes(router, workspace)
     _news_routes(router, workspace, news)
     app.include_router(router)
@@ -168,7 +166,7 @@ def _review_routes(
         """The sentence after the step; on a conflict as it is now, with the newest text as `current.text` too."""
         full_id = workspace.resolve(article_id)
         try:
-            article = pipeline.take_step(workspace, full_id, segment_id, **_signed(body, request))
+            article = pipeline.take_step(workspace, full_id, segment_id, **signed(body, request))
         except Conflict as conflict:
             return JSONResponse(refusal(workspace, memory, conflict, full_id, segment_id), STATUS_CODES[Conflict])
         news.look()
@@ -187,13 +185,13 @@ def _review_routes(
     @router.post("/checks/{check}")
     def switch(check: str, body: Switch, request: Request) -> list[dict[str, str]]:
         request.state.visitor.require(Role.CHIEF)
-        off = pipeline.switch_check(workspace, check, **_signed(body, request))
+        off = pipeline.switch_check(workspace, check, **signed(body, request))
         news.look()
         return [{"check": name, "by": edit.by, "at": edit.at} for name, edit in off.items()]
 
     @router.post("/articles/{article_id}/blocks/{block_id}")
     def fold(article_id: str, block_id: str, body: Fold, request: Request) -> dict[str, Any]:
-        article = pipeline.fold_block(workspace, workspace.resolve(article_id), block_id, **_signed(body, request))
+        article = pipeline.fold_block(workspace, workspace.resolve(article_id), block_id, **signed(body, request))
         news.look()
         return article_view(article, pipeline.insights(workspace, article, memory))
 
@@ -205,43 +203,40 @@ def _review_routes(
 
 
 def _adding_routes(router: APIRouter, workspace: Workspace) -> None:
+    @router.get("/limits")
+    def limits() -> dict[str, int]:
+        """The most bytes that an article may have, and files that are taken at once."""
+        return {"bytes": pipeline.MOST_BYTES, "files": MOST_FILES}
+
     @router.post("/articles")
     def paste(body: Pasted) -> dict[str, Any]:
-        return {"id": pipeline.add(workspace, body.text.encode(), f"{body.name}.txt", language=body.language).id}
+        return add(body.text.encode(), f"{body.name}.txt", body.language)
 
     @router.post("/files")
-    def upload(files: list[UploadFile], language: str | None = None) -> list[dict[str, str]]:
-        """Each file's article id, or the sentence that says why it was not read."""
-        told = []
-        for file in files:
-            name = file.filename or "article.txt"
-            try:
-                told.append({"name": name, "id": pipeline.add(workspace, file.file.read(), name, language=language).id})
-            except WorkbenchError as error:
-                told.append({"name": name, "error": str(error)})
-        return told
+    def upload(files: list[UploadFile], language: str | None = None) -> list[dict[str, Any]]:
+        """Each file's article id and whether it was there before, or the sentence that says why it was not read."""
+        if len(files) > MOST_FILES:
+            raise InputError(f"These are {len(files):,} files; {MOST_FILES:,} are taken at once: send fewer.")
+        return [{"name": name_of(file)} | read(file, language) for file in files]
+
+    def read(file: UploadFile, language: str | None) -> dict[str, Any]:
+        try:
+            pipeline.require_size(file.size or 0, name_of(file))
+            return add(file.file.read(), name_of(file), language)
+        except WorkbenchError as error:
+            return {"error": str(error)}
+
+    def name_of(file: UploadFile) -> str:
+        return file.filename or "article.txt"
+
+    def add(data: bytes, name: str, language: str | None) -> dict[str, Any]:
+        before = workspace.ids()
+        article_id = pipeline.add(workspace, data, name, language=language).id
+        return {"id": article_id, "known": article_id in before}
 
     @router.post("/articles/{article_id}/language")
     def set_language(article_id: str, body: LanguageChoice) -> dict[str, str]:
         return {"id": pipeline.set_language(workspace, workspace.resolve(article_id), body.language).id}
-
-
-def _job_routes(router: APIRouter, workspace: Workspace, jobs: Jobs) -> None:
-    @router.post("/articles/{article_id}/translation", status_code=202)
-    def start(article_id: str) -> dict[str, Any]:
-        return asdict(jobs.start(workspace.resolve(article_id)))
-
-    @router.get("/articles/{article_id}/translation")
-    def watch(article_id: str) -> dict[str, Any] | None:
-        job = jobs.get(workspace.resolve(article_id))
-        return asdict(job) if job else None
-
-    @router.delete("/articles/{article_id}/translation")
-    def cancel(article_id: str) -> dict[str, Any] | None:
-        full_id = workspace.resolve(article_id)
-        jobs.cancel(full_id)
-        job = jobs.get(full_id)
-        return asdict(job) if job else None
 
 
 def _dashboard_routes(router: APIRouter, workspace: Workspace) -> None:
@@ -269,7 +264,7 @@ def _news_routes(router: APIRouter, workspace: Workspace, news: News) -> None:
     async def events(
         request: Request, article: str, tab: str = Query(min_length=1, max_length=64), name: str = ""
     ) -> StreamingResponse:
-        """Server-sent events of an article: `hello`, `saved`, `article`, `people`, and `reload` in place of too many."""
+        """Server-sent events of an article: `hello`, `saved`, `article`, `people`, `jobs`, and `reload` in place of too many."""
         full_id = await run_in_threadpool(workspace.resolve, article)
         visitor, identity = request.state.visitor, request.app.state.identity
         still = partial(identity.is_still, visitor, request)
@@ -281,10 +276,6 @@ def _news_routes(router: APIRouter, workspace: Workspace, news: News) -> None:
         """Holds until the tab's stream ends, or for half a minute."""
         full_id = await run_in_threadpool(workspace.resolve, body.article)
         news.place(Person(body.tab, one_line(request.state.visitor.signed(body.name)), full_id, body.segment))
-
-
-def _signed(body: Signed, request: Request) -> dict[str, Any]:
-    return body.model_dump() | {"by": request.state.visitor.signed(body.by)}
 
 
 def _tell(request: Request, error: WorkbenchError) -> JSONResponse:

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ SERVE_EXAMPLES = """examples:
   workbench serve --port 8000 --workspace desk
   workbench serve --host 0.0.0.0      for others too, who sign in: see `workbench users --help`
   workbench serve --name desk.example.org     behind a proxy on this machine that passes that name on
+  workbench serve --compare-with models/ours       another model to compare with, beside those that were pulled
 """
 STATUS_EXAMPLES = """examples:
   workbench status                    where every article stands
@@ -152,15 +153,24 @@ def _add_serve(commands: Any) -> None:
         "--name", action="append", default=[], help="a host that a proxy here passes on; may be repeated"
     )
     engine_options(parser)
+    parser.add_argument(
+        "--compare-with",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a further model that the page offers to compare with, like --model; may be given several times",
+    )
     workspace_option(parser)
     parser.set_defaults(command=_serve)
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from workbench import translate
     from workbench.interfaces import server
     from workbench.store import Workspace
 
-    settings = settings_of(options)
+    settings = replace(settings_of(options), compare_with=tuple(options.compare_with))
+    translate.choices(settings)  # says what is not there before the page is
     workspace = Workspace.open(settings.workspace, create=True)
     server.serve(workspace, settings, host=options.host, port=options.port, names=options.name)
     return 0

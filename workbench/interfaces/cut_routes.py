@@ -5,41 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from workbench import cutting, pipeline
 from workbench.errors import Conflict
 from workbench.interfaces.events import News
+from workbench.interfaces.signing import Signed, signed
 from workbench.interfaces.view import article_view, row_view
 from workbench.model import Article
 from workbench.recall import KnownMemory
 from workbench.store import Workspace
 
 
-class Split(BaseModel):
+class Split(Signed):
     """Where a sentence is split, on top of the version the person saw: see `cutting.split`."""
 
-    by: str
     base: int = Field(ge=0)
     place: int
     divide: int | None = None
 
 
-class Merge(BaseModel):
+class Merge(Signed):
     """The sentence that follows, and the versions of both that the person saw."""
 
-    by: str
     base: int = Field(ge=0)
     following: str
     following_base: int = Field(ge=0)
 
 
-class Undo(BaseModel):
+class Undo(Signed):
     """The split or merge to take back, by its edit's id."""
 
-    by: str
     of: str
 
 
@@ -47,19 +45,19 @@ def add_cut_routes(router: APIRouter, workspace: Workspace, memory: KnownMemory,
     """Adds the routes; each answers with the whole article after the step. `memory` is kept between calls."""
 
     @router.post("/articles/{article_id}/segments/{segment_id}/split")
-    def split(article_id: str, segment_id: str, body: Split) -> Any:
-        return cut(
-            article_id, [segment_id], lambda full_id: cutting.split(workspace, full_id, segment_id, **body.model_dump())
-        )
+    def split(article_id: str, segment_id: str, body: Split, request: Request) -> Any:
+        said = signed(body, request)
+        return cut(article_id, [segment_id], lambda full_id: cutting.split(workspace, full_id, segment_id, **said))
 
     @router.post("/articles/{article_id}/segments/{segment_id}/merge")
-    def merge(article_id: str, segment_id: str, body: Merge) -> Any:
+    def merge(article_id: str, segment_id: str, body: Merge, request: Request) -> Any:
+        by = signed(body, request)["by"]
         both, bases = (segment_id, body.following), (body.base, body.following_base)
-        return cut(article_id, both, lambda full_id: cutting.merge(workspace, full_id, both, by=body.by, bases=bases))
+        return cut(article_id, both, lambda full_id: cutting.merge(workspace, full_id, both, by=by, bases=bases))
 
     @router.post("/articles/{article_id}/undo")
-    def undo(article_id: str, body: Undo) -> Any:
-        return cut(article_id, [], lambda full_id: cutting.undo(workspace, full_id, body.of, by=body.by))
+    def undo(article_id: str, body: Undo, request: Request) -> Any:
+        return cut(article_id, [], lambda full_id: cutting.undo(workspace, full_id, **signed(body, request)))
 
     def cut(article_id: str, segment_ids: Sequence[str], make: Callable[[str], Article]) -> Any:
         full_id = workspace.resolve(article_id)

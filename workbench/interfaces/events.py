@@ -1,8 +1,8 @@
 """News for the pages that are open: which sentences were saved, what else changed, and who is at which article.
 
 It keeps no news. What a listener missed it finds out from the `hello` that every stream begins with, which tells the
-versions as they are. Saves are seen in the files, so that those of another process are seen too; people are known only to
-the server that they are at. Everything but `look` runs in the event loop of the server.
+versions as they are. Saves are seen in the files, so that those of another process are seen too; people and translations
+are known only to the server that they are at. Everything but `look` and `tell_all` runs in the event loop of the server.
 """
 
 from __future__ import annotations
@@ -125,6 +125,16 @@ class News:
         """Something was written: the files are looked at now, not within the second. From any thread."""
         if self._listeners and self._loop and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._wake.set)
+
+    def tell_all(self, kind: str) -> None:
+        """An event without data for every stream, whatever its article. From any thread."""
+        if self._listeners and self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._broadcast, event(kind, {}))
+
+    def _broadcast(self, message: str) -> None:
+        for listener in self._listeners:
+            if listener.greeted:  # the greeting is a question to look at everything
+                listener.tell(message)
 
     def close(self) -> None:
         """Ends all streams, for the end of the server: it waits for answers that are under way."""

@@ -104,7 +104,8 @@ def create_api(workspace: Workspace, settings: Settings, *, names: Sequence[str]
     from workbench.interfaces.events import News
     from workbench.interfaces.jobs import Jobs
 
-    jobs, news = Jobs(settings), News(workspace)
+    news = News(workspace)
+    jobs = Jobs(settings, changed=lambda: news.tell_all("jobs"))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI):

@@ -7,12 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from workbench.checks.variants import Variants
-from workbench.model import DIMENSIONS, Article, BlockKind, Draft, ErrorSeverity, Finding, Review, Row, Span
+from workbench.model import DIMENSIONS, Article, BlockKind, Draft, ErrorSeverity, Finding, Review, Row, Span, Status
 from workbench.pipeline import Insight
 from workbench.resources.glossary import Found
-from workbench.resources.memory import Match, Piece, Unit
+from workbench.resources.memory import Match, Piece, Unit, difference
 from workbench.review import is_quiet, points
 from workbench.text.languages import direction_of, name_of
+from workbench.versions import Version, model_of
 
 
 def article_view(article: Article, insights: Mapping[str, Insight]) -> dict[str, Any]:
@@ -74,18 +75,20 @@ def row_view(row: Row, insight: Insight) -> dict[str, Any]:
         "severity": review.severity,
         "why": review.why,
         **_draft(row.draft),
+        "first": newest.text if (newest := row.drafted("")) else "",
         "findings": [_finding(finding) for finding in insight.findings],
         "silenced": [{"check": e.check, "message": e.reason, "by": e.by, "at": e.at} for e in review.silenced],
         "confidence": insight.confidence,
         "terms": [_term(found) for found in insight.terms],
         "matches": [_match(match) for match in insight.matches],
         "comments": [asdict(comment) for comment in review.comments],
-        "history": _history(review),
+        "history": _history(row),
     }
 
 
-def _history(review: Review) -> list[dict[str, Any]]:
-    """Every step, with the text and state after it; `text` is null where that is the machine's."""
+def _history(row: Row) -> list[dict[str, Any]]:
+    """Every step, with the text and state after it; `text` is null where that is the machine's that stands now."""
+    review = row.review
     return [
         {
             "id": edit.id,
@@ -95,11 +98,19 @@ def _history(review: Review) -> list[dict[str, Any]]:
             "why": edit.why,
             "quiet": is_quiet(edit),
             "of": edit.of,
-            "text": point.text,
+            "text": _text_at(row, point),
             "status": point.status,
+            "model": made.signature.model if edit.draft and (made := row.drafted(edit.draft)) else "",
         }
         for edit, point in zip(review.history, points(review.history), strict=True)
     ]
+
+
+def _text_at(row: Row, point: Review) -> str | None:
+    if point.text is not None or point.chosen == row.review.chosen:
+        return point.text
+    made = row.drafted(point.chosen)
+    return made.text if made else None
 
 
 def _draft(draft: Draft | None) -> dict[str, Any]:
@@ -162,6 +173,30 @@ def _unit(unit: Unit) -> dict[str, Any]:
         "at": unit.at,
         "article": unit.origin.article,
         "file": unit.origin.file,
+    }
+
+
+def version_view(article: Article, version: Version) -> dict[str, Any]:
+    """A model's texts, with how each differs from the one that stands: `here` is only in the model's."""
+    made = version.signature
+    rows = [row for row in article.rows() if row.segment.id in version.drafts]
+    return {
+        "id": " ".join(part for part in model_of(made) if part),
+        "engine": made.engine,
+        "model": made.model,
+        "revision": made.revision,
+        "preview": made.preview,
+        "sentences": [
+            {
+                "segment": row.segment.id,
+                "draft": (draft := version.drafts[row.segment.id]).key,
+                "text": draft.text,
+                "untouched": row.review.text is None and row.review.status is Status.UNREVIEWED,
+                "pieces": pieces_view(difference(draft.text, row.target)),
+                "findings": [_finding(finding) for finding in version.findings[row.segment.id]],
+            }
+            for row in rows
+        ],
     }
 
 

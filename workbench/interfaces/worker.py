@@ -15,11 +15,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from workbench import pipeline
+from workbench import pipeline, versions
 from workbench.errors import WorkbenchError
 from workbench.settings import Settings
 from workbench.store import Workspace
 
+MOST_CHARACTERS = 300  # of what a library says
 _answers = sys.stdout
 
 
@@ -28,16 +29,32 @@ def main() -> int:
     # What a model library prints must not get between the lines of JSON.
     _answers, sys.stdout = sys.stdout, sys.stderr
     request = json.loads(sys.stdin.readline())
-    settings = TypeAdapter(Settings).validate_python(request["settings"])
     threading.Thread(target=_end_with_the_server, daemon=True).start()
     try:
-        workspace = Workspace.open(settings.workspace)
-        pipeline.process(workspace, request["articles"], settings, lambda step: _tell(progress=asdict(step)))
+        _do(request)
     except WorkbenchError as error:
         _tell(error=str(error))
         return 1
+    except Exception as error:  # a model library's: the reader of the page has no other way to know
+        said = " ".join(str(error).split())[:MOST_CHARACTERS] or "no reason given"
+        _tell(
+            error=f"The translation failed ({type(error).__name__}: {said}); what was finished is kept: start it again."
+        )
+        return 1
     _tell(done=True)
     return 0
+
+
+def _do(request: dict[str, Any]) -> None:
+    def report(step: pipeline.Progress) -> None:
+        _tell(progress=asdict(step))
+
+    settings = TypeAdapter(Settings).validate_python(request["settings"])
+    workspace = Workspace.open(settings.workspace)
+    if request["beside"]:
+        versions.retranslate(workspace, request["article"], settings, report, only=request["segment"])
+    else:
+        pipeline.process(workspace, [request["article"]], settings, report)
 
 
 def _end_with_the_server() -> None:

@@ -147,6 +147,7 @@ def apply(review: Review, edit: Edit) -> Review:
         category=edit.category,
         severity=edit.severity,
         comment=edit.comment,
+        chosen=edit.draft if edit.action in (Action.CHOOSE, Action.RESTORE) else review.chosen,
     )
 
 

@@ -2,15 +2,15 @@
 
 Every step is taken on top of a version: the number of edits the segment had when the person looked at it. A step on an
 older version is refused with the newest review, so that nobody overwrites what they have not seen. An edit of an approved
-text withdraws the approval; a reset takes back the text and the state together, and a restore brings back both of an
-earlier point. To silence a finding or to say something of a sentence changes neither.
+text withdraws the approval; a reset takes back the text and the state together, a restore brings back both of an
+earlier point, and a choice of another model's text takes its place, not reviewed. To silence a finding or to say something of a sentence changes neither.
 """
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -57,7 +57,9 @@ class Said:
     comment: str = ""
     """The words of a comment, or what is added to a rejection."""
     of: str = ""
-    """The id of the edit to go back to, or `start`; or the id of the comment to resolve or reopen."""
+    """The id of the edit to go back to, or `start`; the id of the comment to resolve or reopen; the key of a draft."""
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    """Not said but known: the machine's texts of the sentence by their drafts' keys, the newest by an empty one."""
 
 
 def step(
@@ -118,10 +120,17 @@ def _reset(review: Review, machine: str, said: Said) -> Fields:
 
 
 def _restore(review: Review, machine: str, said: Said) -> Fields:
-    """An approved point is approved anew, by who restores it, and is compared with the machine's text of today."""
+    """An approved point is approved anew, by who restores it, and is compared with the machine's text of today.
+
+    Where another model's text was chosen since, the one that stood then comes back too.
+    """
     point = _point(review, said.of)
+    if point.chosen != review.chosen:
+        machine = said.drafts.get(point.chosen, machine)
     return {
         "text": point.text,
+        "machine": machine,
+        "draft": point.chosen,
         "of": said.of,
         "status": _status_now(point, machine),
         "reason": point.reason,
@@ -129,6 +138,12 @@ def _restore(review: Review, machine: str, said: Said) -> Fields:
         "severity": point.severity,
         "comment": point.comment,
     }
+
+
+def _choose(review: Review, machine: str, said: Said) -> Fields:
+    if not said.of or said.of not in said.drafts:
+        raise InputError("No model made such a text of this sentence: open the comparison again and choose one there.")
+    return {"text": None, "machine": said.drafts[said.of], "draft": said.of}
 
 
 def _finding(review: Review, machine: str, said: Said) -> Fields:
@@ -164,6 +179,7 @@ _KEEPS: Mapping[Action, Callable[[Review, str, Said], Fields | None]] = {
     Action.REJECT: _reject,
     Action.RESET: _reset,
     Action.RESTORE: _restore,
+    Action.CHOOSE: _choose,
     Action.SILENCE: _finding,
     Action.HEAR: _finding,
     Action.COMMENT: _say,
@@ -231,7 +247,7 @@ def _same(before: Review, after: Review, machine: str) -> bool:
 
 def _what_stands(review: Review, machine: str) -> tuple[object, ...]:
     verdict = (review.reason, review.category, review.severity, review.comment)
-    return (current(review, machine), *verdict, review.silenced, review.comments)
+    return (current(review, machine), *verdict, review.silenced, review.comments, review.chosen)
 
 
 # --- steps that are for no sentence ------------------------------------------------------------------------------

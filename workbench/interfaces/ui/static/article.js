@@ -2,6 +2,7 @@
 
 import { api } from "./api.js";
 import { Bulk } from "./bulk.js";
+import { Compare } from "./compare.js";
 import { Cuts } from "./cuts.js";
 import { dialogIsOpen } from "./dialog.js";
 import { bringIntoView, el } from "./dom.js";
@@ -15,21 +16,23 @@ import { openKeys, openNumber, openPalette } from "./palette.js";
 import { Row } from "./row.js";
 import { Spellings } from "./spellings.js";
 import { isApproved } from "./status.js";
-import { Pasts } from "./undo.js";
 import { language, t } from "./texts.js";
+import { Translating } from "./translating.js";
+import { Pasts } from "./undo.js";
 
-const POLL_MS = 500;
 const SPELLINGS_MS = 1500;
 const ORDERS = { reading: t("Reading order"), worst: t("Worst first") };
 const LANGUAGES = { ar: t("Arabic"), ur: t("Urdu"), hi: t("Hindi") };
 export class Article {
-  constructor(root, hooks) {
+  constructor(root, jobs, hooks) {
     this.root = root;
-    this.hooks = hooks; // { changed(article), nameOrAsk(), announce(text), notice(text) }
+    this.hooks = hooks; // { changed(article), nameOrAsk(), announce(text), notice(text), add() }
     this.rows = [];
     this.filter = NO_FILTER;
     this.pasts = new Pasts(this);
-    this.live = new Live(this);
+    this.live = new Live(this, jobs);
+    this.translating = new Translating(this, jobs);
+    this.compare = new Compare(this, jobs);
     addEventListener("wb:signed-in", () => this.settle());
     root.addEventListener("focusin", (event) => { this.lastRow = this.rowOf(event.target) || this.lastRow; });
     document.addEventListener("keydown", (event) => this.key(event));
@@ -44,14 +47,13 @@ export class Article {
   async open(id) {
     const data = await api.article(id);
     this.formats = this.formats || (await api.formats());
-    clearTimeout(this.timer);
     const again = data.id === this.id;
     this.asked = id; // as the address names it
     this.filter = readFilter(location.search);
     if (!again) [this.bulk, this.cuts, this.finder, this.lastRow] = [new Bulk(this), new Cuts(this), new Finder(this), null];
     this.show(data);
     this.live.follow(this.id);
-    if (data.job && ["queued", "running"].includes(data.job.state)) this.watch();
+    this.translating.jobs.refresh();
     if (!again && !this.showPlace()) scrollTo(0, 0);
   }
 
@@ -98,6 +100,7 @@ export class Article {
     this.applyFilter();
     this.spellings.refresh();
     this.live.draw();
+    this.translating.draw();
     place();
   }
 
@@ -176,7 +179,7 @@ export class Article {
 
   windowButtons() {
     const button = (text, onclick) => el("button", { type: "button", class: "button", text, onclick });
-    return [button(t("Find and replace"), () => this.openFinder()), button(t("Commands"), () => this.openPalette(null)), button(t("Keys"), () => this.openKeys())];
+    return [button(t("Find and replace"), () => this.openFinder()), button(t("Other models"), () => this.openCompare()), button(t("Commands"), () => this.openPalette(null)), button(t("Keys"), () => this.openKeys())];
   }
 
   openFinder() { this.finder.open(); }
@@ -391,47 +394,8 @@ export class Article {
     await this.attempt(async () => { await api.setLanguage(this.id, language); await this.open(this.id); await this.translate(); });
   }
 
-  async translate() {
-    await this.settle();
-    await this.attempt(async () => { await api.translate(this.id); this.watch(); });
-  }
-
-  async watch() {
-    clearTimeout(this.timer);
-    const id = this.id;
-    const forgotten = { state: "failed", error: t("The server was started anew meanwhile: choose Translate to go on.") };
-    const job = (await api.translation(id).catch((error) => ({ state: "unknown", error: error.message }))) || forgotten;
-    if (id !== this.id) return;
-    if (["queued", "running"].includes(job.state)) {
-      this.showJob(job);
-      this.timer = setTimeout(() => this.watch(), POLL_MS);
-    } else if (job.state === "unknown") {
-      this.job.replaceChildren(el("p", { text: job.error }));
-      this.timer = setTimeout(() => this.watch(), 4 * POLL_MS);
-    } else {
-      await this.settle();
-      await this.open(id);
-      this.hooks.changed(this);
-      const said = { done: t("Translated."), cancelled: t("Stopped; what was finished is kept."), failed: job.error }[job.state];
-      this.job.replaceChildren(el("p", { class: job.state, text: said }));
-    }
-  }
-
-  showJob(job) {
-    const p = job.progress || {};
-    const pace = p.words && p.seconds ? t(", {pace} words per second, about {seconds} s left", { pace: (p.words / p.seconds).toFixed(1), seconds: Math.ceil(p.words_left / (p.words / p.seconds)) }) : "";
-    const text = job.state === "queued" ? t("Waiting for another article to finish") : p.message || (p.total ? t("{done} of {total} sentences", p) + pace : t("Starting"));
-    if (!this.job.querySelector(".stop")) { // drawn once, or the button could not be pressed
-      this.job.replaceChildren(
-        el("progress", { "aria-label": t("Translation progress") }), el("span"),
-        el("button", { type: "button", class: "button stop needs-review", text: t("Stop"), onclick: () => this.attempt(() => api.cancel(this.id)) }));
-    }
-    const [bar, words] = this.job.children;
-    words.textContent = text;
-    bar.max = p.total || 1;
-    if (p.total) bar.value = p.done;
-    else bar.removeAttribute("value");
-  }
+  translate() { return this.translating.start(); }
+  openCompare(row = null) { return this.compare.open(row); }
 
   // Waits until nothing typed is on its way, before the rows are drawn anew.
   async settle() { await Promise.all(this.rows.map((row) => row.save())); }

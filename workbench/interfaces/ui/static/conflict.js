@@ -10,7 +10,7 @@ import { parts, t } from "./texts.js";
 const BEGUN = t("Both began from");
 
 // The text that the reviewer had who saw version `base`; quiet steps leave the text as it is.
-export const textAt = (data, base) => (base > 0 ? data.history[base - 1]?.text : null) ?? data.machine;
+export const textAt = (data, base) => (base > 0 ? data.history[base - 1]?.text ?? data.machine : data.first);
 
 // Whether nothing but quiet steps (comments, silenced findings) came after version `base`.
 export const hasSeen = (data, base) => base <= data.version && data.history.slice(base).every((h) => h.quiet);

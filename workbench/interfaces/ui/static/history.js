@@ -10,7 +10,7 @@ import { parts, t } from "./texts.js";
 
 // Texts of texts.json by what was done.
 const DONE = {
-  edit: "{who} changed the text", approve: "{who} approved", reject: "{who} rejected", reset: "{who} restored the machine text", restore: "{who} went back to an earlier point",
+  edit: "{who} changed the text", approve: "{who} approved", reject: "{who} rejected", reset: "{who} restored the machine text", restore: "{who} went back to an earlier point", choose: "{who} took the text of another model",
   split: "{who} split the sentence", merge: "{who} merged two sentences", silence: "{who} silenced a finding", hear: "{who} asked for a finding again", comment: "{who} commented", resolve: "{who} marked a comment as resolved", reopen: "{who} reopened a comment",
 };
 // Texts of texts.json by what was taken back.
@@ -40,7 +40,8 @@ export class History {
       ...d.attempts.map((a) => line(t("Tried {step}", a), `${a.text || t("nothing")}${a.trouble ? ` (${a.trouble})` : ""}`)),
       this.told(),
       ...(d.history.length ? [this.steps(), this.comparison()] : []),
-      el("div", { class: "choices" }, this.row.button(t("Fold this block away"), () => this.row.article.fold(d.block, "furniture")), ...this.cuts()),
+      el("div", { class: "choices" }, this.row.button(t("Other models…"), () => this.row.article.openCompare(this.row)),
+        this.row.button(t("Fold this block away"), () => this.row.article.fold(d.block, "furniture")), ...this.cuts()),
     );
     if (focused) this.body.querySelector(`[data-side="${focused}"]`)?.focus();
   }
@@ -66,7 +67,7 @@ export class History {
   // --- what people did ---
 
   steps() {
-    const { history, machine } = this.row.data;
+    const { history, first: machine } = this.row.data;
     const last = history.findLastIndex((h) => !h.quiet);
     const cut = history.findLastIndex(isCut); // what was before is the text of another sentence
     const first = el("li", {}, el("p", {}, ...parts("Before any step: {text}", { text: el("q", { lang: "en", dir: "ltr", text: machine }) })),
@@ -76,11 +77,11 @@ export class History {
   }
 
   step(h, i, earlier) {
-    const { history, machine } = this.row.data;
+    const { history, machine, first } = this.row.data;
     const text = h.text ?? machine;
-    const changed = !h.quiet && text !== (history[i - 1]?.text ?? machine);
+    const changed = !h.quiet && text !== (i ? history[i - 1].text ?? machine : first);
     return el("li", {},
-      el("p", {}, `${clock(h.at)}, `, ...parts(done(h), { who: el("bdi", { text: h.by }) }), h.why && ": ", h.why && el("bdi", { text: h.why })),
+      el("p", {}, `${clock(h.at)}, `, ...parts(done(h), { who: el("bdi", { text: h.by }) }), h.why && ": ", h.why && el("bdi", { text: h.why }), h.model && ": ", h.model && el("bdi", { text: h.model })),
       changed && el("p", {}, el("q", { lang: "en", dir: "ltr", text })),
       !h.quiet && el("p", { class: "hint", text: STATUS[h.status] }),
       !h.quiet && earlier && this.back(h.id, t("{when}, by {who}", { when: clock(h.at), who: h.by })));

@@ -14,7 +14,7 @@ const MANY = 8; // sentences, from which on the whole article is the lesser ques
 const AGAIN_MS = 3000;
 const SETTLED_MS = 300; // from one field to the next is one move
 const HIDDEN_MS = 10_000; // browsers keep few connections to one server: tabs out of sight give theirs back
-const HEARD = { hello: "hello", saved: "saved", article: "changed", people: "everybody", reload: "askForAll" };
+const HEARD = { hello: "hello", saved: "saved", article: "changed", people: "everybody", reload: "askForAll", jobs: "translations" };
 
 // Of this load of the page: a tab that the reader duplicates is another one.
 const TAB = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -61,8 +61,9 @@ function savedBy(current) {
 }
 
 export class Live {
-  constructor(article) {
+  constructor(article, jobs) {
     this.article = article;
+    this.jobs = jobs;
     this.people = [];
     this.wanted = new Map(); // sentence → the version to ask for
     this.waiting = new Map(); // the same of those that could not be shown, because something was typed there
@@ -143,7 +144,10 @@ export class Live {
     if (late || (this.state && this.state !== state)) this.askForAll();
     this.state = state;
     this.draw();
+    this.translations();
   }
+
+  translations() { this.jobs.refresh(); }
 
   saved({ segment, version }) {
     const row = this.rowOf(segment);

@@ -1,8 +1,10 @@
 // The page as a whole: which article is open stands in the address, so that a reload and a link lead back to it.
 
+import { Adding } from "./adding.js";
 import { Article } from "./article.js";
 import { Dashboard } from "./dashboard.js";
 import { el } from "./dom.js";
+import { Jobs } from "./jobs.js";
 import { kept } from "./kept.js";
 import { Sidebar } from "./sidebar.js";
 import { direction, language, t } from "./texts.js";
@@ -10,10 +12,12 @@ import { direction, language, t } from "./texts.js";
 const NOTICE_MS = 5000;
 
 let sidebar, article, dashboard, live;
+const jobs = new Jobs({ open: (id) => open(id), announce: (text) => article.announce(text) });
+const adding = new Adding({ added: () => sidebar.refresh(), open: (id) => open(id) });
 
 export function mountSidebar(element) {
   const root = turned(element.querySelector("#wb-sidebar"));
-  sidebar = new Sidebar(root, { open, go, named: () => { article.live.place(); return article.settle(); }, settle: () => article.settle(), speak });
+  sidebar = new Sidebar(root, jobs, adding, { open, go, named: () => { article.live.place(); return article.settle(); }, settle: () => article.settle(), speak });
   document.documentElement.lang = language;
   document.body.classList.toggle("rtl", direction === "rtl"); // where Gradio's own parts stand
   uncover();
@@ -44,10 +48,11 @@ export function mountMain(element) {
   const body = el("div", { class: "workbench" }, el("p", { class: "hint", text: t("Opening…") }));
   const figures = el("div", { class: "workbench", hidden: true });
   root.replaceChildren(live, body, figures);
-  article = new Article(body, {
+  article = new Article(body, jobs, {
     announce: (text) => { live.textContent = ""; requestAnimationFrame(() => { live.textContent = text; }); },
     notice: (text) => notice(text),
     nameOrAsk: () => sidebar.nameOrAsk(),
+    add: () => adding.focus(),
     changed: () => { clearTimeout(article.listTimer); article.listTimer = setTimeout(() => sidebar.refresh().catch(() => {}), 400); },
   });
   dashboard = new Dashboard(figures, { go, announce: article.hooks.announce });
@@ -79,6 +84,7 @@ async function openFromAddress() {
   const wanted = new URLSearchParams(location.search).get("article");
   if (showDashboard(new URLSearchParams(location.search).get("view") === "dashboard")) {
     await sidebar.refresh("").catch(() => {}); // the dashboard says what is wrong
+    jobs.refresh();
     return dashboard.open();
   }
   try {
@@ -103,7 +109,6 @@ function closeMenus(target, refocus = false) {
 
 // Shows the dashboard in place of the article, or puts that back; returns which.
 function showDashboard(wanted) {
-  if (wanted) clearTimeout(article.timer); // a translation that ends must not scroll and name this page
   if (wanted) article.live.stop();
   article.root.hidden = wanted;
   dashboard.root.hidden = !wanted;

@@ -1,4 +1,4 @@
-// The list of articles, the reviewer's name, and the ways to add articles.
+// The list of articles, the reviewer's name, and beside them the translations and the ways to add articles.
 
 import { api } from "./api.js";
 import { el } from "./dom.js";
@@ -9,7 +9,8 @@ import { count, language, LANGUAGES, parts, t } from "./texts.js";
 const ROLES = { reader: t("reader"), reviewer: t("reviewer"), chief: t("chief") };
 
 export class Sidebar {
-  constructor(root, hooks) {
+  constructor(root, jobs, adding, hooks) {
+    this.jobs = jobs;
     this.hooks = hooks; // { open(id), go(address), named(), settle(), speak(language) }
     this.list = el("ul", { class: "articles" });
     this.name = el("input", { id: "wb-name", type: "text", maxlength: 100, autocomplete: "name", value: kept.name(), oninput: (e) => kept.setName(e.target.value.trim()), onchange: () => this.hooks.named() });
@@ -23,7 +24,7 @@ export class Sidebar {
     root.replaceChildren(
       el("div", { class: "brand" }, el("span", { class: "brand-name", text: t("Translation workbench") }), this.theme),
       ...(user === null ? [el("label", { for: "wb-name", text: t("Your name") }), this.name, this.nameHint] : [this.signedIn()]),
-      this.dashboard, el("h2", { text: t("Articles") }), el("nav", { "aria-label": t("Articles") }, this.list), this.adding(),
+      this.dashboard, el("h2", { text: t("Articles") }), el("nav", { "aria-label": t("Articles") }, this.list), jobs.node, adding.node,
       el("label", { for: "wb-page-language", text: t("Language of this page") }), this.language);
     this.showTheme();
   }
@@ -40,6 +41,7 @@ export class Sidebar {
     if (this.current === "") this.dashboard.setAttribute("aria-current", "page");
     else this.dashboard.removeAttribute("aria-current");
     const articles = await api.articles();
+    this.jobs.named(articles);
     this.list.replaceChildren(...(articles.length ? articles.map((a) => this.item(a)) : [el("li", { class: "hint", text: t("None yet: add one below.") })]));
     return articles;
   }
@@ -74,51 +76,5 @@ export class Sidebar {
     for (const node of [document.documentElement, document.body]) node.classList.toggle("dark", dark);
     this.theme.textContent = dark ? t("Light") : t("Dark");
     this.theme.setAttribute("aria-label", dark ? t("Use light colours") : t("Use dark colours"));
-  }
-
-  // --- adding articles ---
-
-  adding() {
-    const spoken = el("select", { id: "wb-language" }, el("option", { value: "", text: t("Identify it") }),
-      ...[["ar", t("Arabic")], ["ur", t("Urdu")], ["hi", t("Hindi")]].map(([value, text]) => el("option", { value, text })));
-    const files = el("input", { id: "wb-files", type: "file", multiple: true, accept: ".txt,text/plain", onchange: () => this.upload(files, spoken.value) });
-    const text = el("textarea", { id: "wb-paste", rows: 4, dir: "auto" });
-    const told = this.told = el("ul", { class: "told", role: "status" });
-    const paste = el("button", { type: "button", class: "button", text: t("Add pasted text"), onclick: () => this.paste(text, spoken.value) });
-    return el("details", { class: "adding needs-review" }, el("summary", { text: t("Add articles") }),
-      el("label", { for: "wb-language", text: t("Language") }), spoken,
-      el("label", { for: "wb-files", text: t("Text files") }), files,
-      el("label", { for: "wb-paste", text: t("Or paste an article") }), text, paste, told);
-  }
-
-  tell(messages) {
-    this.told.replaceChildren(...messages.map(({ text, bad }) => el("li", { class: bad ? "bad" : "", text })));
-  }
-
-  async upload(input, language) {
-    const form = new FormData();
-    for (const file of input.files) form.append("files", file);
-    try {
-      const answers = await api.upload(form, language);
-      this.tell(answers.map((a) => (a.error ? { text: a.error, bad: true } : { text: t("{name} is read.", a) })));
-      input.value = "";
-      await this.added(answers.filter((a) => a.id).map((a) => a.id));
-    } catch (error) { this.tell([{ text: error.message, bad: true }]); }
-  }
-
-  async paste(area, language) {
-    try {
-      const { id } = await api.paste({ text: area.value, name: area.value.trim().split("\n")[0].slice(0, 60), language: language || null });
-      area.value = "";
-      this.tell([{ text: t("The article is read.") }]);
-      await this.added([id]);
-    } catch (error) { this.tell([{ text: error.message, bad: true }]); }
-  }
-
-  async added(ids) {
-    if (!ids.length) return;
-    for (const id of ids) await api.translate(id);
-    await this.refresh();
-    this.hooks.open(ids[0]);
   }
 }

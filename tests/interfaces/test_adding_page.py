@@ -1,0 +1,105 @@
+"""Adding articles at the page, in real Chromium: dropped, chosen, pasted, and what is said of those that cannot be read."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from workbench import pipeline
+
+
+@pytest.fixture(scope="module")
+def server(serve_module, workspace, tiny_marian, tiny_cache):
+    return serve_module(workspace.folder, "--engine", "marian", "--model", tiny_marian, cache=tiny_cache)
+
+
+@pytest.fixture
+def amina(person, server, article):
+    return person(server.url).open(article)
+
+
+def write(folder, tiny, **names):
+    """A text file for each name with a number, and the bytes given otherwise."""
+    folder.mkdir(exist_ok=True)
+    for name, given in names.items():
+        content = given if isinstance(given, bytes) else f"سرخی {name}\n\n{tiny.sentence('ur', given, 1, 1)}".encode()
+        (folder / f"{name}.txt").write_bytes(content)
+    return folder
+
+
+def drop(someone, *paths, selector="#n2 textarea.target"):
+    """Files and folders dropped from the desktop; on the field of a sentence, if not said otherwise."""
+    box = someone.page.locator(selector).bounding_box()
+    devtools = someone.context.new_cdp_session(someone.page)
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        devtools.send("Input.dispatchDragEvent", {"type": kind, "x": box["x"] + 9, "y": box["y"] + 9, "data": data})
+        if kind == "dragOver":
+            expect(someone.page.locator(".drop-here")).to_be_visible()
+    expect(someone.page.locator(".drop-here")).to_be_hidden()
+
+
+def told(someone):
+    return someone.page.locator(".adding .told li")
+
+
+def test_three_dropped_files_of_which_one_is_bad(amina, workspace, tiny, tmp_path):
+    folder = write(tmp_path / "f", tiny, dropone=0, dropbad=b"%PDF-1.7 and so on", droptwo=2)
+    drop(amina, *(folder / f"{name}.txt" for name in ("dropone", "dropbad", "droptwo")))
+    expect(told(amina)).to_have_count(3)
+    assert told(amina).all_inner_texts() == [
+        "dropbad.txt is a PDF file; the workbench reads plain text in UTF-8, UTF-16 or windows-1256: save the article's"
+        " text as a .txt file.",
+        "dropone.txt is read.",
+        "droptwo.txt is read.",
+    ]
+    expect(amina.page.locator(".file")).to_have_text("dropone.txt")
+    expect(amina.text(2)).to_have_value(tiny.sentence("en", 0, 1, 1), timeout=60_000)
+    assert {"dropone", "droptwo"} <= set(workspace.ids())
+    drop(amina, folder / "droptwo.txt")
+    expect(told(amina)).to_have_text(["droptwo.txt is there already."])
+    expect(amina.page.locator(".file")).to_have_text("droptwo.txt")
+
+
+def test_a_folder_is_dropped_and_chosen_and_what_is_hidden_in_it_stays_out(amina, workspace, tiny, tmp_path):
+    inner = write(write(tmp_path / "desk", tiny, folderone=1) / "inner", tiny, foldertwo=3)
+    (inner / ".DS_Store").write_bytes(b"\x00\x01")
+    drop(amina, tmp_path / "desk")
+    expect(told(amina)).to_have_text(["folderone.txt is read.", "foldertwo.txt is read."])
+    write(tmp_path / "desk", tiny, folderthree=4)
+    amina.page.get_by_label("A folder of text files").set_input_files(tmp_path / "desk")
+    expect(told(amina)).to_have_count(3)
+    assert sorted(told(amina).all_inner_texts()) == [
+        "folderone.txt is there already.", "folderthree.txt is read.", "foldertwo.txt is there already.",
+    ]  # fmt: skip
+    expect(amina.page.locator(".file")).to_have_text("folderthree.txt")
+
+
+def test_limits_are_told_and_text_and_files_are_pasted(amina, workspace, tiny, tmp_path):
+    before = workspace.ids()
+    amina.page.locator("summary", has_text="Add articles").click()
+    files = amina.page.get_by_label("Text files", exact=True)
+    large = write(tmp_path / "large", tiny, large=b"x" * (pipeline.MOST_BYTES + 1)) / "large.txt"
+    files.set_input_files(large)
+    expect(told(amina)).to_have_text("large.txt has 5,000,001 bytes; an article may have 5,000,000: split the file.")
+    empty = {"name": "e.txt", "mimeType": "text/plain", "buffer": b"x"}
+    files.set_input_files([empty] * 201)
+    expect(told(amina)).to_have_text("These are more than 200 files: add at most 200 at once.")
+    assert workspace.ids() == before
+    amina.page.get_by_label("Or paste an article").fill("Le ministre a déclaré que les troupes quitteraient le pays.")
+    amina.page.get_by_role("button", name="Add pasted text").click()
+    expect(told(amina)).to_contain_text("seems to be in French")
+    amina.problems = [problem for problem in amina.problems if "422" not in problem]
+    amina.page.get_by_label("Or paste an article").fill(f"چسپاں\n\n{tiny.sentence('ur', 5, 1, 1)}")
+    amina.page.get_by_role("button", name="Add pasted text").click()
+    expect(told(amina)).to_have_text("The article is read.")
+    expect(amina.page.locator(".file")).to_contain_text("چسپاں")
+    amina.page.evaluate(
+        """(text) => {
+          const data = new DataTransfer();
+          data.items.add(new File([text], "clip.txt", { type: "text/plain" }));
+          document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        f"کلپ\n\n{tiny.sentence('ur', 5, 2, 1)}",
+    )
+    expect(amina.page.locator(".file")).to_have_text(re.compile("clip.txt"))
