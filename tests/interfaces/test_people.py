@@ -14,6 +14,7 @@ from workbench import pipeline
 from workbench.errors import InputError
 from workbench.interfaces import attempts, login, server
 from workbench.interfaces.events import Person
+from workbench.interfaces.jobs import Job, Jobs
 from workbench.model import Draft, Signature
 from workbench.settings import Settings
 from workbench.store import Workspace, now
@@ -549,8 +550,18 @@ def test_nobody_signs_with_anothers_name(alone, monkeypatch):
     )
     client.post(f"/api/v1/articles/one/blocks/{block}", json={"kind": "furniture"} | forged)
     assert client.post("/api/v1/checks/numbers", json={"action": "silence"} | forged).json()[0]["by"] == "omar"
+    place = article["rows"][1]["source"].index(" ")
+    other = f"/api/v1/articles/one/segments/{article['rows'][1]['id']}"
+    halves = client.post(f"{other}/split", json={"base": 0, "place": place} | forged).json()["rows"][-2:]
+    following = {"base": halves[0]["version"], "following": halves[1]["id"], "following_base": halves[1]["version"]}
+    client.post(f"/api/v1/articles/one/segments/{halves[0]['id']}/merge", json=following | forged)
+    client.post("/api/v1/articles/one/undo", json={"of": workspace.edits("one")[-1].id} | forged)
     assert {edit.by for edit in [*workspace.edits("one"), *workspace.own_edits()]} == {"omar"}
-    assert len(workspace.edits("one")) == 3
+    assert len(workspace.edits("one")) == 6
+    asked = []
+    monkeypatch.setattr(Jobs, "start", lambda jobs, *what: asked.append(what[-1]) or Job("1", "one"))
+    client.post("/api/v1/articles/one/translation", json=forged)
+    assert asked == ["omar"]
     said = []
     monkeypatch.setattr(type(client.app.state.news), "place", lambda news, person: said.append(person.name))
     client.post("/api/v1/presence", json={"tab": "t", "name": "Somebody Else", "article": "one"})
@@ -559,7 +570,9 @@ def test_nobody_signs_with_anothers_name(alone, monkeypatch):
 
 def test_every_body_with_a_name_is_one_of_those_above(app):
     models = app.openapi()["components"]["schemas"]
-    assert {name for name, model in models.items() if "by" in model.get("properties", {})} == {"Step", "Switch", "Fold"}
+    assert {name for name, model in models.items() if "by" in model.get("properties", {})} == set(
+        ["Step", "Switch", "Fold", "Split", "Merge", "Undo", "Wanted"]
+    )
     assert {name for name, model in models.items() if "name" in model.get("properties", {})} == {"Place", "Pasted"}
 
 

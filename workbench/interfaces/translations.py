@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
+from starlette.requests import Request
 
 from workbench import articles, translate, versions
 from workbench.errors import InputError, NotFound
 from workbench.interfaces.events import one_line
 from workbench.interfaces.jobs import Job, Jobs
+from workbench.interfaces.signing import Signed, signed
 from workbench.interfaces.view import version_view
 from workbench.settings import Settings
 from workbench.store import Workspace
@@ -19,12 +21,11 @@ if TYPE_CHECKING:
     from fastapi import APIRouter
 
 
-class Wanted(BaseModel):
+class Wanted(Signed):
     """What to translate. Without a model, what has no translation; with one, everything or one sentence, beside what stands."""
 
     model: str = Field(default="", max_length=4096)
     segment: str = Field(default="", max_length=200)
-    by: str = ""
 
 
 def add_routes(router: APIRouter, workspace: Workspace, settings: Settings, jobs: Jobs) -> None:
@@ -34,10 +35,10 @@ def add_routes(router: APIRouter, workspace: Workspace, settings: Settings, jobs
         return [asdict(choice) for choice in translate.choices(settings)]
 
     @router.post("/articles/{article_id}/translation", status_code=202)
-    def start(article_id: str, body: Wanted | None = None) -> dict[str, Any]:
+    def start(article_id: str, request: Request, body: Wanted | None = None) -> dict[str, Any]:
         full_id, wanted = workspace.resolve(article_id), body or Wanted()
         _require(workspace, settings, full_id, wanted)
-        return asdict(jobs.start(full_id, wanted.model, wanted.segment, one_line(wanted.by)))
+        return asdict(jobs.start(full_id, wanted.model, wanted.segment, one_line(signed(wanted, request)["by"])))
 
     @router.get("/articles/{article_id}/translation")
     def watch(article_id: str) -> dict[str, Any] | None:
