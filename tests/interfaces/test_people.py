@@ -323,8 +323,8 @@ def test_guessing_is_slowed_down_by_user_and_by_address(alone):
         assert sign_in(client, "omar", "wrong wrong").status_code == 401
     refused = sign_in(client, "OMAR", PASSWORD)  # the right one is not looked at either
     assert refused.status_code == 429
-    assert refused.headers["retry-after"] == "5"
-    assert "Too many attempts: wait 5 seconds" in refused.text
+    assert 1 <= int(refused.headers["retry-after"]) <= 5  # on a busy machine some of it is over
+    assert f"Too many attempts: wait {refused.headers['retry-after']} second" in refused.text
     for number in range(attempts.FREE["address"] - attempts.FREE["user"]):
         assert sign_in(client, f"guess{number}", "wrong wrong").status_code == 401
     assert sign_in(client, "somebody else", PASSWORD).status_code == 429
@@ -568,11 +568,12 @@ def test_nobody_signs_with_anothers_name(alone, monkeypatch):
     assert said == ["omar"]
 
 
+BODIES_WITH_A_NAME = {"Step", "Switch", "Fold", "Split", "Merge", "Undo", "Wanted"}
+
+
 def test_every_body_with_a_name_is_one_of_those_above(app):
     models = app.openapi()["components"]["schemas"]
-    assert {name for name, model in models.items() if "by" in model.get("properties", {})} == set(
-        ["Step", "Switch", "Fold", "Split", "Merge", "Undo", "Wanted"]
-    )
+    assert {name for name, model in models.items() if "by" in model.get("properties", {})} == BODIES_WITH_A_NAME
     assert {name for name, model in models.items() if "name" in model.get("properties", {})} == {"Place", "Pasted"}
 
 
