@@ -3,7 +3,7 @@
 // Where the browser keeps nothing (private mode, no space), as long as the page is open: rows are drawn anew from it.
 const passing = new Map();
 const read = (key) => {
-  try { return JSON.parse(localStorage.getItem(key)) ?? passing.get(key) ?? null; } catch { return passing.get(key) ?? null; }
+  try { return passing.get(key) ?? JSON.parse(localStorage.getItem(key)); } catch { return null; }
 };
 const write = (key, value) => {
   passing.delete(key);
