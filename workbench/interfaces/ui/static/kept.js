@@ -1,10 +1,13 @@
 // What this browser remembers: the reviewer's name, light or dark, the page's language, and texts that the server has not confirmed yet.
 
+// Where the browser keeps nothing (private mode, no space), as long as the page is open: rows are drawn anew from it.
+const passing = new Map();
 const read = (key) => {
-  try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+  try { return passing.get(key) ?? JSON.parse(localStorage.getItem(key)); } catch { return null; }
 };
 const write = (key, value) => {
-  try { value === null ? localStorage.removeItem(key) : localStorage.setItem(key, JSON.stringify(value)); } catch { /* private mode: the page works without */ }
+  passing.delete(key);
+  try { value === null ? localStorage.removeItem(key) : localStorage.setItem(key, JSON.stringify(value)); } catch { passing.set(key, value); }
 };
 const draftKey = (article, segment, user = owner) => `workbench.draft.${user === null ? "" : `${encodeURIComponent(user)}/`}${article}.${segment}`;
 let owner = null; // who is signed in
