@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -19,7 +20,7 @@ from workbench.export import FORMATS
 from workbench.interfaces.dashboard import dashboard_csv, dashboard_view
 from workbench.interfaces.events import News, Person, one_line
 from workbench.interfaces.jobs import Jobs
-from workbench.interfaces.view import article_view, pieces_view, row_view, spellings_view
+from workbench.interfaces.view import article_view, pieces_view, row_view, spellings_view, summary_view
 from workbench.model import Action, Article, BlockKind
 from workbench.resources.memory import difference
 from workbench.settings import Settings
@@ -57,6 +58,17 @@ class Switch(BaseModel):
     by: str
 
 
+class Rearrange(BaseModel):
+    """One step on which sentences make the summary; what each action needs, `review.Choice` tells."""
+
+    action: Action = Action.CHOOSE
+    by: str
+    base: int = Field(ge=0)
+    segment_id: str = ""
+    place: int | None = Field(default=None, ge=0)
+    of: str = ""
+
+
 class Fold(BaseModel):
     """Bring a furniture block back (`paragraph`), or fold a block away (`furniture`)."""
 
@@ -90,7 +102,8 @@ def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs, 
     router = APIRouter(prefix="/api/v1")
     memory = recall.KnownMemory()
     _reading_routes(router, workspace, jobs, memory)
-    _review_routes(router, workspace, settings, memory, news)
+    _review_routes(router, workspace, memory, news)
+    _summary_routes(router, workspace, settings, news)
     _adding_routes(router, workspace)
     _job_routes(router, workspace, jobs)
     _dashboard_routes(router, workspace)
@@ -135,9 +148,7 @@ def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory:
         return Response(content, media_type=FORMATS[format].media_type, headers=headers)
 
 
-def _review_routes(
-    router: APIRouter, workspace: Workspace, settings: Settings, memory: recall.KnownMemory, news: News
-) -> None:
+def _review_routes(router: APIRouter, workspace: Workspace, memory: recall.KnownMemory, news: News) -> None:
     @router.post("/articles/{article_id}/segments/{segment_id}")
     def step(article_id: str, segment_id: str, body: Step) -> Any:
         """The sentence after the step; on a conflict as it is now, with the newest text as `current.text` too."""
@@ -176,11 +187,42 @@ def _review_routes(
         news.look()
         return article_view(article, pipeline.insights(workspace, article, memory))
 
+
+def _summary_routes(router: APIRouter, workspace: Workspace, settings: Settings, news: News) -> None:
+    @router.get("/articles/{article_id}/summary")
+    def summary(article_id: str) -> dict[str, Any]:
+        return summary_view(pipeline.open_article(workspace, workspace.resolve(article_id)))
+
     @router.post("/articles/{article_id}/summary")
-    def summarise(article_id: str) -> dict[str, Any]:
-        article = pipeline.summarise_article(workspace, workspace.resolve(article_id), settings)
+    def rearrange(article_id: str, body: Rearrange | None = None) -> Any:
+        """The summary after the step, on a conflict as it is now. Without a body the summariser chooses for nobody."""
+        full_id = workspace.resolve(article_id)
+        if body is None:
+            return answer(full_id, lambda: _choose_for_nobody(workspace, full_id, settings))
+        said = body.model_dump()
+        return answer(full_id, lambda: pipeline.rearrange_summary(workspace, full_id, settings=settings, **said))
+
+    @router.post("/articles/{article_id}/summary/{segment_id}")
+    def reword(article_id: str, segment_id: str, body: Step) -> Any:
+        full_id = workspace.resolve(article_id)
+        return answer(full_id, lambda: pipeline.reword_summary(workspace, full_id, segment_id, **body.model_dump()))
+
+    def answer(article_id: str, take: Callable[[], Article]) -> Any:
+        try:
+            article = take()
+        except Conflict as conflict:
+            current = summary_view(pipeline.open_article(workspace, article_id))
+            return JSONResponse({"error": str(conflict), "current": current}, status_code=STATUS_CODES[Conflict])
         news.look()
-        return article_view(article, pipeline.insights(workspace, article, memory))
+        return summary_view(article)
+
+
+def _choose_for_nobody(workspace: Workspace, article_id: str, settings: Settings) -> Article:
+    if pipeline.has_own_summary(pipeline.open_article(workspace, article_id)):
+        raise NotAllowed(
+            "People have worked on this summary: say who wants it chosen anew (`by`), and from which version."
+        )
+    return pipeline.summarise_article(workspace, article_id, settings)
 
 
 def _adding_routes(router: APIRouter, workspace: Workspace) -> None:

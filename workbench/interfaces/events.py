@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.errors import WorkbenchError
-from workbench.review import MOST_NAME_CHARACTERS, replay
+from workbench.model import SUMMARY
+from workbench.review import MOST_NAME_CHARACTERS, composition, replay
 from workbench.store import Workspace
 
 POLL_SECONDS = 1.0
@@ -36,7 +37,7 @@ class State:
 
     files: object
     segments: dict[str, dict[str, Any]]
-    """Version, last actor and status of each segment that has a history."""
+    """Version, last actor and status of each segment that has a history, and so of the summary and its wordings."""
     rest: str
     """Changes with everything but the steps on sentences: folded blocks, summary, drafts, checks, glossary, memory."""
 
@@ -85,11 +86,14 @@ def read_state(workspace: Workspace, article_id: str, before: State | None = Non
     files = (workspace.state_of(article_id), workspace.state_of_imported())
     if before and before.files == files:
         return before
-    reviews, kinds = replay(workspace.edits(article_id))
+    edits = workspace.edits(article_id)
+    reviews, kinds = replay(edits)
     segments = {
         segment: {"version": review.version, "by": review.history[-1].by, "status": str(review.status)}
         for segment, review in reviews.items()
     }
+    if (chosen := composition(edits)).version:
+        segments[SUMMARY] = {"version": chosen.version, "by": chosen.by, "status": ""}
     others = [file for file in files[0] if file[0] != "journal.jsonl"]
     rest = repr((others, files[1], sorted(kinds.items()), len(workspace.own_edits())))
     return State(files, segments, hashlib.sha256(rest.encode()).hexdigest()[:16])

@@ -16,6 +16,7 @@ from workbench.review.steps import (
     step,
     switch,
 )
+from workbench.review.summary import Choice, composed, composition, rearrange, reword
 
 __all__ = [
     "MOST_CHARACTERS",
@@ -23,14 +24,19 @@ __all__ = [
     "MOST_NAME_CHARACTERS",
     "START",
     "WORKSPACE",
+    "Choice",
     "Review",
     "apply",
     "clean",
+    "composed",
+    "composition",
     "fold",
     "is_quiet",
     "points",
+    "rearrange",
     "replay",
     "reviewer_name",
+    "reword",
     "step",
     "switch",
     "switched_off",

@@ -12,6 +12,7 @@ from dataclasses import replace
 from workbench.model import (
     ABOUT_FINDINGS,
     REMARKS,
+    SUMMARY,
     Action,
     BlockKind,
     Comment,
@@ -29,14 +30,17 @@ def is_quiet(edit: Edit) -> bool:
 
 
 def replay(edits: Iterable[Edit]) -> tuple[dict[str, Review], dict[str, BlockKind]]:
-    """What a journal amounts to: each segment's review, and the kinds that people gave to blocks."""
+    """What a journal amounts to: each segment's review, and the kinds that people gave to blocks.
+
+    The wording of a summary sentence has a review too, by `wording_of`; for the choice see `composition`.
+    """
     reviews: dict[str, Review] = {}
     kinds: dict[str, BlockKind] = {}
     for edit in edits:
         if edit.action is Action.BLOCK:
             if edit.kind is not None:
                 kinds[edit.target] = edit.kind
-        else:
+        elif edit.target != SUMMARY:
             reviews[edit.target] = apply(reviews.get(edit.target, Review()), edit)
     return reviews, kinds
 
