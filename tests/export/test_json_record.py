@@ -124,7 +124,7 @@ def test_the_schema_is_a_schema():
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        (("schema_version",), 2),
+        (("schema_version",), 3),
         (("exported_at",), "2026-11-21 10:00"),
         (("exported_at",), "2026-13-45T10:00:00Z"),
         (("segments", 0, "status"), "final"),

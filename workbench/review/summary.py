@@ -37,7 +37,7 @@ def composed(summary: Summary | None, by_people: Composition) -> Summary | None:
         return summary
     summary = summary or Summary((), "", {})
     scores = {sentence.segment_id: sentence.score for sentence in summary.sentences}
-    sentences = tuple(SummarySentence(segment_id, scores.get(segment_id)) for segment_id in by_people.order)
+    sentences = tuple(SummarySentence(segment_id, scores.get(segment_id)) for segment_id in dict.fromkeys(by_people.order))
     return replace(summary, sentences=sentences)
 
 
