@@ -233,7 +233,7 @@ class Action(StrEnum):
     `silence` says that a finding is wrong, `hear` takes that back. `comment` says something of a sentence, `resolve`
     that a comment is dealt with, `reopen` that it is not. These five leave text and status as they are. `restore` brings
     back the text and status of an earlier point. `add`, `remove` and `move` are about a sentence's place in the summary,
-    `choose` is the summariser's choice that a person asked for anew.
+    `summarise` is the summariser's choice that a person asked for anew.
     """
 
     EDIT = "edit"
@@ -250,7 +250,7 @@ class Action(StrEnum):
     ADD = "add"
     REMOVE = "remove"
     MOVE = "move"
-    CHOOSE = "choose"
+    SUMMARISE = "summarise"
 
 
 ABOUT_FINDINGS = frozenset({Action.SILENCE, Action.HEAR})

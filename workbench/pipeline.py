@@ -379,7 +379,7 @@ def rearrange_summary(
     workspace: Workspace, article_id: str, action: Action, settings: Settings, *,
     by: str, base: int, segment_id: str = "", place: int | None = None, of: str = "",
 ) -> Article:  # fmt: skip
-    """One step on which sentences make the summary, in which order; `choose` asks the summariser anew.
+    """One step on which sentences make the summary, in which order; `summarise` asks the summariser anew.
 
     Raises Conflict, NotAllowed, NotFound or InputError.
     """
@@ -387,7 +387,9 @@ def rearrange_summary(
         article = open_article(workspace, article_id)
         if action in (Action.ADD, Action.MOVE):
             row_of(article, segment_id)
-        anew = summarise.summarise(article, sentences=settings.summary_sentences) if action is Action.CHOOSE else None
+        anew = (
+            summarise.summarise(article, sentences=settings.summary_sentences) if action is Action.SUMMARISE else None
+        )
         choice = review.Choice(
             segment_id, place, of,
             reading=[row.segment.id for row in article.rows()],

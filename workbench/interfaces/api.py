@@ -44,6 +44,12 @@ class Step(BaseModel):
     of: str = ""
 
 
+class Rewording(Step):
+    """One step on the wording of a summary sentence. `seen` is the translation that the person had before them."""
+
+    seen: str | None = None
+
+
 class TwoTexts(BaseModel):
     """Two English texts to compare."""
 
@@ -61,7 +67,7 @@ class Switch(BaseModel):
 class Rearrange(BaseModel):
     """One step on which sentences make the summary; what each action needs, `review.Choice` tells."""
 
-    action: Action = Action.CHOOSE
+    action: Action = Action.SUMMARISE
     by: str
     base: int = Field(ge=0)
     segment_id: str = ""
@@ -203,7 +209,7 @@ def _summary_routes(router: APIRouter, workspace: Workspace, settings: Settings,
         return answer(full_id, lambda: pipeline.rearrange_summary(workspace, full_id, settings=settings, **said))
 
     @router.post("/articles/{article_id}/summary/{segment_id}")
-    def reword(article_id: str, segment_id: str, body: Step) -> Any:
+    def reword(article_id: str, segment_id: str, body: Rewording) -> Any:
         full_id = workspace.resolve(article_id)
         return answer(full_id, lambda: pipeline.reword_summary(workspace, full_id, segment_id, **body.model_dump()))
 

@@ -37,7 +37,9 @@ def composed(summary: Summary | None, by_people: Composition) -> Summary | None:
         return summary
     summary = summary or Summary((), "", {})
     scores = {sentence.segment_id: sentence.score for sentence in summary.sentences}
-    sentences = tuple(SummarySentence(segment_id, scores.get(segment_id)) for segment_id in dict.fromkeys(by_people.order))
+    sentences = tuple(
+        SummarySentence(segment_id, scores.get(segment_id)) for segment_id in dict.fromkeys(by_people.order)
+    )
     return replace(summary, sentences=sentences)
 
 
@@ -82,11 +84,11 @@ def _order(before: Composition, order: tuple[str, ...], action: Action, choice: 
             return tuple(each for each in order if each != choice.segment_id)
         case Action.MOVE:
             return _moved(order, choice)
-        case Action.CHOOSE:
+        case Action.SUMMARISE:
             return tuple(choice.anew)
         case Action.RESTORE:
             return _restored(before, order, choice.of)
-    raise NotAllowed(f"{action} is no step on a summary; there are add, remove, move, choose and restore.")
+    raise NotAllowed(f"{action} is no step on a summary; there are add, remove, move, summarise and restore.")
 
 
 def _added(order: tuple[str, ...], choice: Choice) -> tuple[str, ...]:
@@ -131,8 +133,14 @@ def _restored(before: Composition, order: tuple[str, ...], of: str) -> tuple[str
 # --- how a sentence is worded ------------------------------------------------------------------------------------
 
 
-def reword(cited: Cited, action: Action, *, by: str, at: str, base: int, **said: Any) -> Edit | None:
-    """The edit that takes the wording of a summary sentence one step on; see `step`, whose errors it raises too."""
+def reword(
+    cited: Cited, action: Action, *, by: str, at: str, base: int, seen: str | None = None, **said: Any
+) -> Edit | None:
+    """The edit that takes the wording of a summary sentence one step on; see `step`, whose errors it raises too.
+
+    `seen` is the translation that the person had before them, None for the one that stands: where it is another one by
+    now, the sentence says so from the beginning.
+    """
     if action not in _WORDING:
         raise NotAllowed(f"{action} is no step on a summary sentence; there are {', '.join(sorted(_WORDING))}.")
     if action is Action.EDIT and said.get("text") is not None and not clean(said["text"]):
@@ -140,4 +148,7 @@ def reword(cited: Cited, action: Action, *, by: str, at: str, base: int, **said:
     review = cited.wording
     if review.status is Status.UNREVIEWED:  # it follows the translation, whatever that was when somebody took a step
         review = replace(review, text=None)
-    return step(review, cited.translation, action, target=wording_of(cited.segment_id), by=by, at=at, base=base, **said)
+    if cited.outdated and action in (Action.APPROVE, Action.REJECT):  # the same verdict, of another translation
+        review = replace(review, status=Status.EDITED)
+    translation = cited.translation if seen is None else clean(seen)
+    return step(review, translation, action, target=wording_of(cited.segment_id), by=by, at=at, base=base, **said)
