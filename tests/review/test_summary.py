@@ -133,9 +133,7 @@ def test_a_choice_needs_a_name():
         rearranged([], ADD, "b", by=" ")
 
 
-STEPS = st.tuples(
-    st.sampled_from([ADD, REMOVE, MOVE, AGAIN]), st.sampled_from(READING), st.none() | st.integers(0, 5)
-)
+STEPS = st.tuples(st.sampled_from([ADD, REMOVE, MOVE, AGAIN]), st.sampled_from(READING), st.none() | st.integers(0, 5))
 
 
 @given(st.lists(STEPS, max_size=12))

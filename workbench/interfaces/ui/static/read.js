@@ -126,8 +126,8 @@ export class Reader {
     const label = LABELS[kind] && el("span", { class: "hint", text: `${LABELS[kind]()} ` });
     const english = kind === "title" ? (this.titles++ ? "h2" : "h1") : "p";
     return el("div", { class: "pair", data: { kind } },
-      !this.englishOnly && el("p", { class: "read-source", lang: language, dir: direction }, ...spaced(rows.map((row) => this.sentence(row, "source")))),
-      el(english, { class: "read-english", lang: "en", dir: "ltr" }, label, ...spaced(rows.map((row) => this.sentence(row, "english")))));
+      !this.englishOnly && el("p", { class: "read-text read-source", lang: language, dir: direction }, ...spaced(rows.map((row) => this.sentence(row, "source")))),
+      el(english, { class: "read-text read-english", lang: "en", dir: "ltr" }, label, ...spaced(rows.map((row) => this.sentence(row, "english")))));
   }
 
   sentence(row, side) {
