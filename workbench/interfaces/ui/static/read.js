@@ -4,7 +4,7 @@
 import { isolated } from "./bidi.js";
 import { bringIntoView, el } from "./dom.js";
 import { isApproved, STATUS } from "./status.js";
-import { count, t } from "./texts.js";
+import { count, language, t } from "./texts.js";
 
 const LABELS = { caption: () => t("Caption"), dateline: () => t("Dateline") };
 
@@ -93,7 +93,7 @@ export class Reader {
       el("div", { class: "read-head" },
         el("nav", { "aria-label": t("Which text") }, this.link(t("Bilingual"), this.addressOf(false), !this.englishOnly), this.link(t("English only"), this.addressOf(true), this.englishOnly)),
         el("ul", { class: "read-legend", "aria-label": t("What the lines mean") }, ...["approved", "open", "rejected"].map((status) => el("li", {}, el("span", { class: "sentence-sample", data: { status }, text: LEGEND[status]() }))))),
-      !this.englishOnly && el("div", { class: "pair read-columns", "aria-hidden": "true" }, el("span", { text: data.language_name, dir: data.direction }), el("span", { text: t("English") })),
+      !this.englishOnly && el("div", { class: "pair read-columns", "aria-hidden": "true" }, el("span", { text: t(data.language_name), dir: data.direction }), el("span", { text: t("English") })),
       ...this.blocks(),
     ].filter(Boolean);
   }
@@ -115,18 +115,18 @@ export class Reader {
 
   // Clutter that stands together is folded together.
   folded(blocks) {
-    const { language, direction, text, reason } = blocks[0];
-    const told = count(blocks.length, "Folded: {reason}", "{n} folded pieces", { reason: reason || t("by a reviewer") });
-    return el("details", { class: "read-folded" }, el("summary", {}, `${told} `, el("bdi", { class: "peek", lang: language, dir: direction, text: text.slice(0, 60) })),
+    const { language: tongue, direction, text, reason } = blocks[0];
+    const told = blocks.length === 1 ? t("Folded: {reason}", { reason: reason ? t(reason) : t("by a reviewer") }) : count(blocks.length, "{n} folded piece", "{n} folded pieces");
+    return el("details", { class: "read-folded" }, el("summary", {}, `${told} `, el("bdi", { class: "peek", lang: tongue, dir: direction, text: text.slice(0, 60) })),
       ...blocks.map((block) => el("p", { lang: block.language, dir: block.direction }, ...isolated(block.text, block.direction))));
   }
 
   pair(block, rows) {
-    const { language, direction, kind } = block;
-    const label = LABELS[kind] && el("span", { class: "hint", text: `${LABELS[kind]()} ` });
+    const { direction, kind } = block;
+    const label = LABELS[kind] && el("span", { class: "hint", lang: language, text: `${LABELS[kind]()} ` });
     const english = kind === "title" ? (this.titles++ ? "h2" : "h1") : "p";
     return el("div", { class: "pair", data: { kind } },
-      !this.englishOnly && el("p", { class: "read-text read-source", lang: language, dir: direction }, ...spaced(rows.map((row) => this.sentence(row, "source")))),
+      !this.englishOnly && el("p", { class: "read-text read-source", lang: block.language, dir: direction }, ...spaced(rows.map((row) => this.sentence(row, "source")))),
       el(english, { class: "read-text read-english", lang: "en", dir: "ltr" }, label, ...spaced(rows.map((row) => this.sentence(row, "english")))));
   }
 
@@ -156,15 +156,16 @@ export class Reader {
 }
 
 const LEGEND = { approved: () => t("Approved"), open: () => t("Not approved yet"), rejected: () => t("Rejected") };
-const spoken = (text) => el("span", { class: "spoken", text });
+const spoken = (text) => el("span", { class: "spoken", lang: language, text });
+const badge = (text) => el("span", { class: "badge", lang: language, text });
 const spaced = (nodes) => nodes.flatMap((node, i) => (i ? [" ", node] : [node]));
 
 // The text with its state: by its line, in words where it must not be read as news, and in words for who hears the page.
 function english(node, data) {
   const missing = !data.target.trim();
   node.dataset.status = missing ? "missing" : isApproved(data.status) ? "approved" : data.status === "rejected" ? "rejected" : "open";
-  if (missing) return node.replaceChildren(el("span", { class: "badge", text: t("Not translated yet") }));
+  if (missing) return node.replaceChildren(badge(t("Not translated yet")));
   const words = isolated(data.target, "ltr");
-  if (data.status === "rejected") return node.replaceChildren(el("span", { class: "badge", text: t("Rejected") }), " ", el("s", {}, ...words));
+  if (data.status === "rejected") return node.replaceChildren(badge(t("Rejected")), " ", el("s", {}, ...words));
   return node.replaceChildren(...words, spoken(` (${isApproved(data.status) ? t("approved") : STATUS[data.status]})`));
 }

@@ -19,7 +19,7 @@ export class Summary {
     this.items = new Map();
     this.queue = Promise.resolve();
     this.list = el("ol", { class: "summary-sentences" });
-    this.empty = el("p", { class: "hint", text: t("No summary yet: it is chosen when the article is translated. Or add sentences to it yourself.") });
+    this.empty = el("p", { class: "hint", text: `${t("No summary yet: it is chosen when the article is translated.")} ${t("Or add sentences to it yourself.")}` });
     this.told = el("p", { class: "summary-told", role: "status" });
     this.past = el("details", { class: "more" }, el("summary", { text: t("History of the summary") }), el("ol", { class: "steps" }));
     this.node = el("aside", { class: "summary", "aria-label": t("Summary") },

@@ -78,7 +78,7 @@ export class SummaryItem {
     const [at, row, view] = [document.activeElement, this.row, this.view()];
     this.node.dataset.status = view.status;
     this.words.replaceChildren(el("span", { class: "cite-number", text: row ? `[${row.data.number}] ` : "" }),
-      el("span", { text: view.target || t("Not translated yet") }));
+      view.target ? el("bdi", { lang: "en", dir: "ltr", text: view.target }) : el("span", { text: t("Not translated yet") }));
     this.words.disabled = !row;
     if (row) this.source.replaceChildren(...[row.data.source]);
     for (const [name, value] of [["lang", row?.data.language], ["dir", row?.data.direction]]) if (value) this.source.setAttribute(name, value);
