@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from workbench import pipeline, recall
-from workbench.errors import Conflict, ExportRefused, InputError, NotFound
+from workbench.errors import Conflict, ExportRefused, InputError, NotAllowed, NotFound
 from workbench.model import Action, BlockKind, Edit, Severity, Span, Status, Term
 from workbench.resources import memory_tmx
 from workbench.resources.glossary import starter, with_starter
@@ -445,3 +445,72 @@ def test_a_broken_glossary_does_not_stop_a_review_but_a_translation_says_so(work
     assert rows(workspace)[0].target == "Mine."
     with pytest.raises(InputError, match=r"^Line 1 of .*glossary\.csv has the column 'nonsense'"):
         run(workspace, settings, news)
+
+
+# --- the summary as people leave it ---
+
+
+def summary_of(workspace):
+    return [cited.segment_id for cited in pipeline.open_article(workspace, "news").cited()]
+
+
+def test_a_summary_that_people_worked_on_is_chosen_anew_only_when_asked_and_comes_back(workspace, settings, news):
+    run(workspace, settings, news)
+    chosen = summary_of(workspace)
+    title = rows(workspace)[0].segment.id
+    rearranged = pipeline.rearrange_summary(
+        workspace, "news", Action.ADD, settings, by="amina", base=0, segment_id=title
+    )
+    people = [cited.segment_id for cited in rearranged.cited()]
+    assert people == [title, *chosen]
+    pipeline.reword_summary(workspace, "news", title, Action.APPROVE, by="amina", base=0, text="A report was seen.")
+    run(workspace, replace(settings, beam=2, summary_sentences=1), news)
+    assert summary_of(workspace) == people
+    anew = pipeline.rearrange_summary(
+        workspace, "news", Action.SUMMARISE, replace(settings, summary_sentences=1), by="omar", base=1
+    )
+    assert len(anew.cited()) == 1
+    assert anew.summary.sentences[0].score is not None
+    first = anew.composition.history[0].id
+    back = pipeline.rearrange_summary(workspace, "news", Action.RESTORE, settings, by="omar", base=2, of=first)
+    assert [cited.segment_id for cited in back.cited()] == people
+    assert (back.cited()[0].text, back.cited()[0].status) == ("A report was seen.", Status.CORRECTED)
+    assert [(e.action, e.by, e.base) for e in workspace.edits("news") if e.target == "summary"] == [
+        ("add", "amina", 0),
+        ("summarise", "omar", 1),
+        ("restore", "omar", 2),
+    ]
+    kept = settings.workspace / "articles/news/versions"
+    assert [path.name.partition(".")[2] for path in kept.iterdir()] == ["summary.json"]
+
+
+def test_a_wording_alone_keeps_its_sentence_in_the_summary(workspace, settings, news):
+    run(workspace, settings, news)
+    chosen = summary_of(workspace)
+    pipeline.reword_summary(workspace, "news", chosen[-1], Action.APPROVE, by="amina", base=0)
+    run(workspace, replace(settings, summary_sentences=1), news)
+    assert summary_of(workspace) == chosen
+
+
+def test_an_approved_summary_sentence_says_that_its_translation_has_changed_since(workspace, settings, news):
+    run(workspace, settings, news)
+    segment = summary_of(workspace)[0]
+    approved = pipeline.reword_summary(workspace, "news", segment, Action.APPROVE, by="amina", base=0).cited()[0]
+    assert (approved.outdated, approved.approved) == (False, True)
+    article = pipeline.take_step(workspace, "news", segment, Action.EDIT, by="omar", base=0, text="Something else.")
+    after = article.cited()[0]
+    assert (after.outdated, after.text, after.translation) == (True, approved.text, "Something else.")
+
+
+def test_a_summary_sentence_that_was_folded_away_stays_and_is_not_worded(workspace, settings, news):
+    run(workspace, settings, news)
+    segment = summary_of(workspace)[0]
+    block = pipeline.row_of(pipeline.open_article(workspace, "news"), segment).block.id
+    article = pipeline.fold_block(workspace, "news", block, BlockKind.FURNITURE, by="amina")
+    assert article.cited()[0].row is None
+    with pytest.raises(NotAllowed, match="folded away"):
+        pipeline.reword_summary(workspace, "news", segment, Action.APPROVE, by="amina", base=0)
+    with pytest.raises(NotAllowed, match="not in the summary"):
+        pipeline.reword_summary(workspace, "news", rows(workspace)[0].segment.id, Action.APPROVE, by="amina", base=0)
+    with pytest.raises(NotFound):
+        pipeline.rearrange_summary(workspace, "news", Action.ADD, settings, by="amina", base=0, segment_id="nowhere")

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from workbench import review
-from workbench.errors import Conflict, NotFound, WorkbenchError
-from workbench.model import CUTS, Article, Draft, Edit, Review, Row, Term
+from workbench.errors import Conflict, NotAllowed, NotFound, WorkbenchError
+from workbench.model import CUTS, Article, Cited, Draft, Edit, Review, Row, Term
 from workbench.resources import glossary
 from workbench.store import Workspace
 
@@ -35,7 +35,15 @@ def with_edit(workspace: Workspace, article: Article, edit: Edit | None) -> Arti
 
 def _replayed(article: Article, edits: Sequence[Edit]) -> Article:
     reviews, kinds = review.replay(edits)
-    article = replace(article, reviews=reviews, kinds=kinds, drafts=standing(article.made, reviews))
+    composition = review.composition(edits)
+    article = replace(
+        article,
+        reviews=reviews,
+        kinds=kinds,
+        drafts=standing(article.made, reviews),
+        summary=review.composed(article.summary, composition),
+        composition=composition,
+    )
     if not any(edit.action in CUTS for edit in edits):
         return article
     found = review.segmentation(article.document, edits)
@@ -71,3 +79,12 @@ def row_of(article: Article, segment_id: str) -> Row:
         now = article.reviews[heir]
         raise Conflict(f"{now.history[-1].by} split or merged this sentence while you had it open.", now)
     raise NotFound(f"The article has no sentence {segment_id!r}: it was read again since; reload the page.")
+
+
+def cited_of(article: Article, segment_id: str) -> Cited:
+    """The sentence of the summary. Raises NotAllowed where somebody removed it, NotFound where the article has none."""
+    for cited in article.cited():
+        if cited.segment_id == segment_id:
+            return cited
+    number = row_of(article, segment_id).number
+    raise NotAllowed(f"Sentence {number or segment_id} is not in the summary now: add it first.")

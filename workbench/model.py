@@ -222,15 +222,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SummarySentence:
-    """A summary sentence *is* a segment's translation: it carries the id, and its text follows the review."""
+    """A summary sentence *is* a segment's translation: it carries the id, and its text follows the review until a
+    person words it otherwise. `score` is None where a person, not the summariser, chose it."""
 
     segment_id: str
-    score: float
+    score: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Chosen segments in reading order, and how they were chosen."""
+    """Chosen segments, in reading order until a person orders them otherwise, and how the summariser chose."""
 
     sentences: tuple[SummarySentence, ...]
     method: str
@@ -246,7 +247,8 @@ class Action(StrEnum):
     `silence` says that a finding is wrong, `hear` takes that back. `comment` says something of a sentence, `resolve`
     that a comment is dealt with, `reopen` that it is not. These five leave text and status as they are. `restore` brings
     back the text and status of an earlier point. `split` makes two sentences of one, `merge` one of two neighbours.
-    `choose` makes what another model wrote the machine's text.
+    `choose` makes what another model wrote the machine's text. `add`, `remove` and `move` are about a sentence's place in
+    the summary, `summarise` is the summariser's choice that a person asked for anew.
     """
 
     EDIT = "edit"
@@ -263,11 +265,23 @@ class Action(StrEnum):
     REOPEN = "reopen"
     SPLIT = "split"
     MERGE = "merge"
+    ADD = "add"
+    REMOVE = "remove"
+    MOVE = "move"
+    SUMMARISE = "summarise"
 
 
 ABOUT_FINDINGS = frozenset({Action.SILENCE, Action.HEAR})
 REMARKS = frozenset({Action.COMMENT, Action.RESOLVE, Action.REOPEN})
 CUTS = frozenset({Action.SPLIT, Action.MERGE})
+
+SUMMARY = "summary"
+"""What a step on the choice of the summary's sentences has as its target; no segment or block is called so."""
+
+
+def wording_of(segment_id: str) -> str:
+    """What a step on the wording of a summary sentence has as its target."""
+    return f"{SUMMARY}:{segment_id}"
 
 
 class ErrorType(StrEnum):
@@ -359,7 +373,7 @@ class Edit:
     """What the person says of the sentence, in a comment or beside a rejection."""
     of: str = ""
     """The edit that a restore goes back to (`start` for the time before all), or that a split or merge takes back, or the
-    comment that is resolved."""
+    comment that is resolved; of a summary, the segment that is added, removed or moved."""
     status: Status | None = None
     """The state that a restore brings back."""
     cut: Span | None = None
@@ -372,6 +386,9 @@ class Edit:
     """The English that a split gives to the second sentence; None where all of it stays with the first."""
     draft: str = ""
     """Of a choose, the key of the draft that is the machine's text from then on; of a restore, the one that was it then."""
+    order: tuple[str, ...] | None = None
+    """Of a step on the choice of a summary, the segments after it, and `was` those before."""
+    was: tuple[str, ...] | None = None
 
     @property
     def parents(self) -> tuple[str, ...]:
@@ -382,6 +399,11 @@ class Edit:
     def why(self) -> str:
         """What was said with the step, in words; see `Review.why`."""
         return _in_words(self.category, self.severity, self.reason, self.comment)
+
+    @property
+    def of_summary(self) -> bool:
+        """Whether it is about the summary: the choice of its sentences, or the wording of one."""
+        return self.target.partition(":")[0] == SUMMARY
 
 
 def _in_words(category: ErrorType | None, severity: ErrorSeverity | None, reason: str, comment: str) -> str:
@@ -432,6 +454,17 @@ class Review:
         return any((edit.check, edit.reason) == (finding.check, finding.message) for edit in self.silenced)
 
 
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Which segments people made the summary of. `version` counts their steps; `order` is None until the first."""
+
+    version: int = 0
+    order: tuple[str, ...] | None = None
+    by: str = ""
+    at: str = ""
+    history: tuple[Edit, ...] = ()
+
+
 # --- all of it together ------------------------------------------------------------------------------------------
 
 
@@ -467,6 +500,46 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A summary sentence as it stands. Without steps on its wording it is its segment's translation, state and all."""
+
+    segment_id: str
+    score: float | None
+    row: Row | None
+    """None where the segment was folded away, or a new reading of the article does not have it."""
+    wording: Review
+
+    @property
+    def own(self) -> bool:
+        """Whether it has a wording or a verdict of its own, which the translation does not move."""
+        return self.wording.status is not Status.UNREVIEWED
+
+    @property
+    def translation(self) -> str:
+        return self.row.target if self.row else ""
+
+    @property
+    def text(self) -> str:
+        return (self.wording.text or "") if self.own else self.translation
+
+    @property
+    def status(self) -> Status:
+        if self.own:
+            return self.wording.status
+        return self.row.review.status if self.row else Status.UNREVIEWED
+
+    @property
+    def approved(self) -> bool:
+        return self.status in APPROVED
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the translation has changed since a person last worded or judged the sentence."""
+        steps = [e for e in self.wording.history if e.action not in ABOUT_FINDINGS | REMARKS]
+        return self.own and self.row is not None and steps[-1].machine != self.translation
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A document with the machine's drafts, the people's reviews and the summary: what stages after ingest pass on."""
 
@@ -476,6 +549,8 @@ class Article:
     kinds: Mapping[str, BlockKind] = field(default_factory=dict)
     """Block ids whose kind a person changed."""
     summary: Summary | None = None
+    """As people left it: see `composition`."""
+    composition: Composition = Composition()
     switched_off: frozenset[str] = frozenset()
     """Checks that nobody in the workspace wants to hear of."""
     glossary: tuple[Term, ...] = ()
@@ -523,6 +598,16 @@ class Article:
                 )
             )
         return rows
+
+    def cited(self) -> list[Cited]:
+        """The sentences of the summary in its order, those whose segment is gone too."""
+        if self.summary is None:
+            return []
+        rows = {row.segment.id: row for row in self.rows()}
+        return [
+            Cited(s.segment_id, s.score, rows.get(s.segment_id), self.reviews.get(wording_of(s.segment_id), Review()))
+            for s in self.summary.sentences
+        ]
 
     @property
     def preview(self) -> bool:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from workbench import checks, export, ingest, review, summarise, translate
-from workbench.articles import open_article, row_of, with_edit
+from workbench.articles import cited_of, open_article, row_of, with_edit
 from workbench.checks.confidence import confidence
 from workbench.checks.variants import Sentence, Variants, variants
-from workbench.errors import InputError, NotFound, WorkbenchError, WorkspaceError
+from workbench.errors import InputError, NotAllowed, NotFound, WorkbenchError, WorkspaceError
 from workbench.model import (
     Action,
     Article,
@@ -340,12 +340,19 @@ def faults(source: str, text: str, language: str) -> int:
 
 
 def summarise_article(workspace: Workspace, article_id: str, settings: Settings) -> Article:
-    """Chooses the summary anew from the English as it stands, and keeps it."""
+    """Chooses the summary anew from the English as it stands, and keeps it. A summary that people worked on stays."""
     article = open_article(workspace, article_id)
+    if has_own_summary(article):
+        return article
     summary = summarise.summarise(article, sentences=settings.summary_sentences)
     if summary != article.summary:
         workspace.save_summary(article_id, summary)
     return replace(article, summary=summary)
+
+
+def has_own_summary(article: Article) -> bool:
+    """Whether people changed which sentences make the summary, or worded or judged one of them."""
+    return article.composition.version > 0 or any(sentence.own for sentence in article.cited())
 
 
 # --- review → export ---------------------------------------------------------------------------------------------
@@ -374,6 +381,49 @@ def take_step(
             row.review, row.draft.text if row.draft else "", action,
             target=segment_id, by=by, at=now(), base=base, drafts=drafts, **said,
         )  # fmt: skip
+        return with_edit(workspace, article, edit)
+
+
+def rearrange_summary(
+    workspace: Workspace, article_id: str, action: Action, settings: Settings, *,
+    by: str, base: int, segment_id: str = "", place: int | None = None, of: str = "",
+) -> Article:  # fmt: skip
+    """One step on which sentences make the summary, in which order; `summarise` asks the summariser anew.
+
+    Raises Conflict, NotAllowed, NotFound or InputError.
+    """
+    with workspace.locked(article_id):
+        article = open_article(workspace, article_id)
+        if action in (Action.ADD, Action.MOVE):
+            row_of(article, segment_id)
+        anew = (
+            summarise.summarise(article, sentences=settings.summary_sentences) if action is Action.SUMMARISE else None
+        )
+        choice = review.Choice(
+            segment_id, place, of,
+            reading=[row.segment.id for row in article.rows()],
+            anew=[sentence.segment_id for sentence in anew.sentences] if anew else (),
+        )  # fmt: skip
+        order = [sentence.segment_id for sentence in article.cited()]
+        edit = review.rearrange(article.composition, order, action, choice, by=by, at=now(), base=base)
+        if edit is None:
+            return article
+        workspace.append_edits(article_id, [edit])
+        if anew:
+            workspace.save_summary(article_id, anew)
+        return open_article(workspace, article_id)
+
+
+def reword_summary(
+    workspace: Workspace, article_id: str, segment_id: str, action: Action, *, by: str, base: int, **said: Any
+) -> Article:
+    """One step on the wording of a summary sentence, as `take_step` takes them on a translation."""
+    with workspace.locked(article_id):
+        article = open_article(workspace, article_id)
+        cited = cited_of(article, segment_id)
+        if cited.row is None:
+            raise NotAllowed("Its sentence is folded away: bring that back into the article, or remove it here.")
+        edit = review.reword(cited, action, by=by, at=now(), base=base, **said)
         return with_edit(workspace, article, edit)
 
 

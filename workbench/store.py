@@ -13,9 +13,9 @@
         original.bin              the bytes as they came
         document.json             what ingest made of them
         drafts.jsonl              what the machine wrote, one draft a line; the last of a segment counts, unless another is chosen
-        summary.json              the chosen sentences
+        summary.json              the sentences that the summariser chose; what people made of them is in the journal
         journal.jsonl             what people did, one edit a line, never rewritten
-        versions/                 documents and originals that a newer reading replaced
+        versions/                 documents, originals and summaries that newer ones replaced
 
 Whole files are written beside their place and moved over it; journals are appended to, synced, and only then
 acknowledged. A line torn by a crash is kept, skipped and counted.
@@ -185,7 +185,7 @@ class Workspace:
             old = folder / "document.json"
             content = _dump(document)
             if old.is_file() and old.read_bytes() != content:
-                self._keep_version(folder)
+                _keep_version(folder, "document.json", "original.bin")
             origins = list(dict.fromkeys([*known["origins"], origin]))
             _write(folder / "original.bin", original)
             _write(folder / "origin.json", _json({"sha256": document.sha256, "origins": origins}))
@@ -233,14 +233,6 @@ class Workspace:
         except ValueError:  # damaged: nobody's, so that nothing is written over what is there
             return {"sha256": "", "origins": []}
 
-    def _keep_version(self, folder: Path) -> None:
-        versions = folder / "versions"
-        versions.mkdir(exist_ok=True)
-        stamp = _stamp()
-        for name in ("document.json", "original.bin"):
-            if (folder / name).is_file():
-                _write(versions / f"{stamp}.{name}", (folder / name).read_bytes())
-
     # --- what the machine made ---
 
     def drafts(self, article_id: str) -> dict[str, Draft]:
@@ -264,8 +256,13 @@ class Workspace:
         return self._read(article_id, "summary.json", Summary)
 
     def save_summary(self, article_id: str, summary: Summary) -> None:
+        """The choice before it moves to `versions/`."""
+        folder, content = self._articles / article_id, _dump(summary)
         with self.locked(article_id):
-            _write(self._articles / article_id / "summary.json", _dump(summary))
+            path = folder / "summary.json"
+            if path.is_file() and path.read_bytes() != content:
+                _keep_version(folder, "summary.json")
+            _write(path, content)
 
     # --- what people did ---
 
@@ -344,6 +341,15 @@ def _records(path: Path, noun: type) -> tuple[list[Any], int]:
             except ValidationError:
                 unreadable += 1
     return records, unreadable
+
+
+def _keep_version(folder: Path, *names: str) -> None:
+    versions = folder / "versions"
+    versions.mkdir(exist_ok=True)
+    stamp = _stamp()
+    for name in names:
+        if (folder / name).is_file():
+            _write(versions / f"{stamp}.{name}", (folder / name).read_bytes())
 
 
 def _create(folder: Path, marker: Path) -> None:

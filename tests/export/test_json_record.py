@@ -20,6 +20,7 @@ from workbench.model import (
     Block,
     BlockKind,
     Comment,
+    Composition,
     Document,
     Draft,
     Edit,
@@ -35,6 +36,7 @@ from workbench.model import (
     Status,
     Summary,
     SummarySentence,
+    wording_of,
 )
 
 from .conftest import AT, PREVIEW, article
@@ -73,10 +75,13 @@ def rebuilt(record: dict) -> Article:
     names = ("id", "name", "sha256", "encoding", "text", "language", "language_by", "title")
     segments = record["segments"] + record["folded_segments"]
     summary = record["summary"]
+    worded = [*summary["sentences"], *summary["other_wordings"]] if summary else []
+    wordings = {wording_of(s["segment_id"]): s["wording"] for s in worded if s["wording"]["version"]}
     return Article(
         Document(*(told[name] for name in names), blocks),
         {s["id"]: rebuilt_draft(s) for s in segments if s["machine"]},
-        {s["id"]: rebuilt_review(s) for s in segments},
+        {s["id"]: rebuilt_review(s["review"], s["status"]) for s in segments}
+        | {target: rebuilt_review(wording, wording["status"]) for target, wording in wordings.items()},
         {b["id"]: BlockKind(b["kind"]) for b in told["blocks"] if b["kind"] != b["kind_as_read"]},
         summary
         and Summary(
@@ -84,6 +89,7 @@ def rebuilt(record: dict) -> Article:
             summary["method"],
             summary["settings"],
         ),
+        reviewing.composition(map(rebuilt_edit, summary["history"])) if summary else Composition(),
     )
 
 
@@ -102,10 +108,9 @@ def rebuilt_draft(segment: dict) -> Draft:
     )
 
 
-def rebuilt_review(segment: dict) -> Review:
-    told = segment["review"]
+def rebuilt_review(told: dict, status: str) -> Review:
     history = tuple(rebuilt_edit(edit) for edit in told["history"])
-    status = Status(segment["status"])
+    status = Status(status)
     said = {name: told[name] for name in ("category", "severity", "comment")}
     comments = tuple(
         Comment(c["id"], c["at"], c["by"], c["text"], *(c["resolved"] or {"by": "", "at": ""}).values())
@@ -119,7 +124,9 @@ def rebuilt_review(segment: dict) -> Review:
 
 def rebuilt_edit(edit: dict) -> Edit:
     cut = edit["cut"] and Span(**edit["cut"])
-    return Edit(**{**edit, "action": Action(edit["action"]), "cut": cut, "pieces": tuple(edit["pieces"])})
+    orders = {name: tuple(edit[name]) for name in ("order", "was") if edit[name] is not None}
+    known = {"action": Action(edit["action"]), "cut": cut, "pieces": tuple(edit["pieces"])}
+    return Edit(**{**edit, **orders, **known})
 
 
 def test_the_schema_is_a_schema():
@@ -129,7 +136,7 @@ def test_the_schema_is_a_schema():
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        (("schema_version",), 2),
+        (("schema_version",), 3),
         (("exported_at",), "2026-11-21 10:00"),
         (("exported_at",), "2026-13-45T10:00:00Z"),
         (("segments", 0, "status"), "final"),
@@ -151,6 +158,21 @@ def test_the_schema_refuses(mixed, path, value):
 def test_an_article_can_be_rebuilt_from_the_whole_record(mixed):
     with_kind = replace(mixed, kinds={"b3": BlockKind.CAPTION})
     assert rebuilt(record_of(with_kind, everything=True)) == with_kind
+
+
+def test_the_summary_can_be_rebuilt_with_what_people_made_of_it(mixed):
+    def step(segment, action, text):
+        return reviewing.step(
+            Review(), "Machine.", action, target=wording_of(segment), by="Amal", at=AT, base=0, text=text
+        )
+
+    choice = reviewing.Choice("g3")
+    moved = reviewing.rearrange(Composition(), ["g3", "g5", "g8"], Action.REMOVE, choice, by="Amal", at=AT, base=0)
+    reviews, _ = reviewing.replay([step("g3", Action.EDIT, "First."), step("g8", Action.APPROVE, "Sixth.")])
+    made = reviewing.composition([moved])
+    summary = reviewing.composed(mixed.summary, made)
+    told = replace(mixed, reviews=mixed.reviews | reviews, composition=made, summary=summary)
+    assert rebuilt(record_of(told, everything=True)) == told
 
 
 def test_by_default_only_approved_segments_are_listed_and_the_rest_counted(mixed):

@@ -268,3 +268,55 @@ def test_terms_of_the_glossary_stand_with_their_places(client):
     _, (row, *_) = pasted(client, "قازقستان میں ہنگامی حالت نافذ ہے۔")
     told = {row["source"][slice(*term["span"])]: term["english"][0] for term in row["terms"]}
     assert told["قازقستان"] == "Kazakhstan"
+
+
+# --- the summary ---
+
+
+def test_the_summary_is_chosen_ordered_and_worded_step_by_step(client):
+    first, second = (row["id"] for row in rows(client)[:2])
+    path = f"{ARTICLE}/summary"
+
+    def rearrange(base, **body):
+        return client.post(path, json={"by": "amina", "base": base} | body)
+
+    def reword(segment, action, base, **body):
+        return client.post(f"{path}/{segment}", json={"action": action, "by": "amina", "base": base} | body)
+
+    before = client.get(path).json()
+    assert client.get(ARTICLE).json()["chosen"] == before
+    assert (before["version"], before["history"]) == (0, [])
+    chosen = [sentence["id"] for sentence in before["sentences"]]
+    assert client.post(path).json() == before  # nobody worked on it: the summariser chooses the same again
+    added = [first] if first not in chosen else []
+    told = rearrange(0, action="add", segment_id=first, place=0).json() if added else before
+    told = rearrange(told["version"], action="move", segment_id=chosen[-1], place=0).json()
+    assert [sentence["id"] for sentence in told["sentences"]] == [chosen[-1], *added, *chosen[:-1]]
+    refused = rearrange(0, action="remove", segment_id=first)
+    assert (refused.status_code, refused.json()["current"]) == (409, told)
+    assert "amina changed the summary" in refused.json()["error"]
+    assert client.post(path).status_code == 422
+    assert rearrange(told["version"], action="approve").status_code == 422
+    assert rearrange(told["version"], action="add", segment_id="nowhere").status_code == 404
+    assert rearrange(told["version"], action="add", by=" ", segment_id=second).status_code == 422
+
+    worded = reword(first, "approve", 0, text="A report was seen.").json()
+    sentence = next(each for each in worded["sentences"] if each["id"] == first)
+    assert (sentence["target"], sentence["status"], sentence["own"], sentence["outdated"], sentence["version"]) == (
+        "A report was seen.", "corrected", True, False, 1,
+    )  # fmt: skip
+    assert sentence["machine"] == rows(client)[0]["target"] == "The minister saw the report."
+    step(client, first, "edit", 0, text="The minister has seen it.")
+    stale = reword(first, "edit", 0, text="Mine.")
+    assert stale.status_code == 409
+    now = next(each for each in stale.json()["current"]["sentences"] if each["id"] == first)
+    assert (now["target"], now["outdated"], now["machine"]) == ("A report was seen.", True, "The minister has seen it.")
+    assert [(h["action"], h["machine"]) for h in now["history"]] == [("approve", "The minister saw the report.")]
+    assert reword(first, "edit", 1, text=" ").status_code == 422
+    assert reword("nowhere", "edit", 0, text="x").status_code == 404
+    back = reword(first, "reset", 1).json()["sentences"]
+    assert next(each for each in back if each["id"] == first)["target"] == "The minister has seen it."
+    restored = rearrange(told["version"], action="restore", of="start").json()
+    assert [sentence["id"] for sentence in restored["sentences"]] == chosen
+    outside = next(row["id"] for row in rows(client) if row["id"] not in chosen)
+    assert reword(outside, "edit", 0, text="Not in it.").status_code == 422

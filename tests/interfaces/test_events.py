@@ -113,6 +113,20 @@ def test_a_save_is_told_with_its_version_and_the_next_stream_begins_with_it(api,
     assert (row["target"], row["version"]) == ("The army came.", 2)
 
 
+def test_steps_on_the_summary_are_told_with_their_versions(api, listen, segment):
+    stream = listen("a")
+    path = f"{api.url}/articles/one/summary"
+    added = {"action": "add", "segment_id": segment, "by": "Omar", "base": 0}
+    httpx.post(path, json=added).raise_for_status()
+    told = {"article": "one", "segment": "summary", "version": 1, "by": "Omar", "status": ""}
+    assert stream.next("saved") == told
+    worded = {"action": "edit", "text": "The army is here.", "by": "Sara", "base": 0}
+    httpx.post(f"{path}/{segment}", json=worded).raise_for_status()
+    told = {"article": "one", "segment": f"summary:{segment}", "version": 1, "by": "Sara", "status": "edited"}
+    assert stream.next("saved") == told
+    assert listen("b").hello["versions"] == {"summary": 1, f"summary:{segment}": 1}
+
+
 @pytest.mark.parametrize(
     ("path", "body"),
     [

@@ -107,7 +107,7 @@ def test_a_summary_sentence_leads_to_its_translation_and_source_and_follows_the_
     assert first.locator(".cite-source").inner_text() == source
     first.hover()
     expect(reviewer.row(number)).to_have_class(re.compile("lit"))
-    first.get_by_role("button").click()
+    first.locator(".cite").click()
     expect(reviewer.text(number)).to_be_focused()
     reviewer.text(number).fill("The corrected sentence of the summary.")
     reviewer.page.keyboard.press("Control+Enter")

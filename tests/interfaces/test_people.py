@@ -43,7 +43,9 @@ ROUTES = {
     ("POST", "/api/v1/difference"): "reader",
     ("POST", "/api/v1/checks/{check}"): "chief",
     ("POST", "/api/v1/articles/{article_id}/blocks/{block_id}"): "reviewer",
+    ("GET", "/api/v1/articles/{article_id}/summary"): "reader",
     ("POST", "/api/v1/articles/{article_id}/summary"): "reviewer",
+    ("POST", "/api/v1/articles/{article_id}/summary/{segment_id}"): "reviewer",
     ("POST", "/api/v1/articles"): "reviewer",
     ("POST", "/api/v1/files"): "reviewer",
     ("POST", "/api/v1/articles/{article_id}/language"): "reviewer",
@@ -558,6 +560,11 @@ def test_nobody_signs_with_anothers_name(alone, monkeypatch):
     client.post("/api/v1/articles/one/undo", json={"of": workspace.edits("one")[-1].id} | forged)
     assert {edit.by for edit in [*workspace.edits("one"), *workspace.own_edits()]} == {"omar"}
     assert len(workspace.edits("one")) == 6
+    summary = "/api/v1/articles/one/summary"
+    client.post(summary, json={"action": "add", "base": 0, "segment_id": article["rows"][1]["id"]} | forged)
+    client.post(f"{summary}/{article['rows'][1]['id']}", json={"action": "approve", "base": 0} | forged)
+    assert {edit.by for edit in workspace.edits("one")} == {"omar"}
+    assert len(workspace.edits("one")) == 8
     asked = []
     monkeypatch.setattr(Jobs, "start", lambda jobs, *what: asked.append(what[-1]) or Job("1", "one"))
     client.post("/api/v1/articles/one/translation", json=forged)
@@ -568,7 +575,7 @@ def test_nobody_signs_with_anothers_name(alone, monkeypatch):
     assert said == ["omar"]
 
 
-BODIES_WITH_A_NAME = {"Step", "Switch", "Fold", "Split", "Merge", "Undo", "Wanted"}
+BODIES_WITH_A_NAME = set("Step Rewording Rearrange Switch Fold Split Merge Undo Wanted".split())
 
 
 def test_every_body_with_a_name_is_one_of_those_above(app):

@@ -69,7 +69,9 @@ def measure(workspace: Workspace) -> Reviewing:
         by_model=_grouped(edited, lambda e: _maker(e.signature)),
         by_language=_grouped(edited, lambda e: e.language),
         actions=dict(
-            Counter(e.action for edits in journals.values() for e in edits if e.action not in REMARKS).most_common()
+            Counter(
+                e.action for edits in journals.values() for e in edits if e.action not in REMARKS and not e.of_summary
+            ).most_common()
         ),
         seconds=statistics.median(seconds.values()) if seconds else None,
         timed=len(seconds),

@@ -121,13 +121,13 @@ def seconds_by_segment(journals: Mapping[str, Iterable[Edit]]) -> dict[tuple[str
 
     The time between two saves in a row of one person goes to the segment of the later one; a pause of more than
     60 seconds is not counted. So the first save after a pause has no time, and a segment saved only then is left out:
-    reading, and thinking for longer than a minute, is not seen. A comment is no save.
+    reading, and thinking for longer than a minute, is not seen. A comment is no save, and the summary is no segment.
     """
     saves = [
         (edit.by, at, article, edit)
         for article, edits in journals.items()
         for edit in edits
-        if edit.action not in REMARKS and (at := _seconds(edit.at)) is not None
+        if edit.action not in REMARKS and not edit.of_summary and (at := _seconds(edit.at)) is not None
     ]
     saves.sort(key=lambda save: save[:2])
     found: dict[tuple[str, str], float] = {}

@@ -17,6 +17,7 @@ from workbench.export.characters import one_line, printable
 from workbench.export.selection import (
     MARKS,
     NO_TEXT,
+    OUTDATED,
     Digest,
     Gap,
     Paragraph,
@@ -27,8 +28,10 @@ from workbench.export.selection import (
     english,
     origins,
     settings_text,
+    wording,
+    wording_approvers,
 )
-from workbench.model import BlockKind, Row, Status
+from workbench.model import BlockKind, Cited, Row, Status
 from workbench.text.direction import isolated
 from workbench.text.languages import LANGUAGES, direction_of, name_of
 
@@ -47,16 +50,23 @@ def write(release: Release) -> bytes:
         approved_of=release.approved_of(),
         document=document,
         language_name=name_of(document.language),
-        digest=_digest(release, digest) if digest else None,
+        digest=_digest(digest) if digest else None,
         summary=release.article.summary,
+        composition=release.article.composition,
+        composition_steps=count_of(release.article.composition.version, "step"),
         paragraphs=[_paragraph(release, each) for each in release.paragraphs()],
-        origins=[(made, numbers, settings_text(made.settings)) for made, numbers in origins(release.rows())],
-        approvers=[(name, count_of(count, "sentence"), last) for name, count, last in approvers(release.rows())],
+        origins=[(made, numbers, settings_text(made.settings)) for made, numbers in origins(release.behind())],
+        approvers=_counted(approvers(release.rows())),
+        wording_approvers=_counted(wording_approvers(digest.sentences)) if digest else [],
         summary_settings=settings_text(release.article.summary.settings) if release.article.summary else "",
         at=release.at,
         version=release.version,
     )
     return html.encode("utf-8")
+
+
+def _counted(people: list[tuple[str, int, str]]) -> list[tuple[str, str, str]]:
+    return [(name, count_of(count, "sentence"), last) for name, count, last in people]
 
 
 @functools.cache
@@ -104,7 +114,7 @@ def _paragraph(release: Release, paragraph: Paragraph) -> dict[str, Any]:
 def _part(release: Release, part: Row | Gap) -> dict[str, Any]:
     """A sentence or a gap as the template shows it; `mark` is empty for what is approved."""
     if isinstance(part, Gap):
-        return {"gap": str(part), "numbers": part.numbers}
+        return {"gap": str(part), "numbers": part.numbers, "rows": [row.number for row in part.rows]}
     review = part.review
     return {
         "gap": "",
@@ -123,5 +133,23 @@ def _part(release: Release, part: Row | Gap) -> dict[str, Any]:
     }
 
 
-def _digest(release: Release, digest: Digest) -> dict[str, Any]:
-    return {"parts": [_part(release, row) for row in digest.rows], "gaps": digest.gaps()}
+def _digest(digest: Digest) -> dict[str, Any]:
+    return {"parts": [_cited(sentence) for sentence in digest.sentences], "gaps": digest.gaps()}
+
+
+def _cited(sentence: Cited) -> dict[str, Any]:
+    """A summary sentence as the template shows it; `by` is empty where it has no wording of its own."""
+    text = wording(sentence)
+    return {
+        "gap": "",
+        "number": sentence.row.number,
+        "english": text,
+        "missing": "" if text or sentence.status is Status.REJECTED else NO_TEXT,
+        "status": sentence.status,
+        "mark": MARKS.get(sentence.status, ""),
+        "preview": by_preview_model(sentence.row, text),
+        "outdated": OUTDATED if sentence.outdated else "",
+        "by": sentence.wording.by if sentence.own else "",
+        "reviewed_at": sentence.wording.at,
+        "reason": sentence.wording.why,
+    }

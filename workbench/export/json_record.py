@@ -13,10 +13,23 @@ from itertools import chain
 from typing import Any
 
 from workbench.errors import ExportRefused
-from workbench.export.selection import Release, by_preview_model, english, quotable
-from workbench.model import Article, Block, Comment, Draft, Edit, Finding, Review, Row, Span, Status
+from workbench.export.selection import Digest, Release, by_preview_model, english, quotable, wording
+from workbench.model import (
+    Article,
+    Block,
+    Cited,
+    Comment,
+    Draft,
+    Edit,
+    Finding,
+    Review,
+    Row,
+    Span,
+    Status,
+    wording_of,
+)
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Goes up when a field changes or goes; readers should refuse a higher one."""
 
 
@@ -196,6 +209,8 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "joined": edit.joined,
         "rest": edit.rest,
         "draft": edit.draft,
+        "order": list(edit.order) if edit.order is not None else None,
+        "was": list(edit.was) if edit.was is not None else None,
     }
 
 
@@ -225,27 +240,53 @@ def _span(span: Span | None) -> dict[str, int] | None:
 
 
 def _summary(release: Release) -> dict[str, Any] | None:
-    summary, digest = release.article.summary, release.digest()
+    summary, digest, by_people = release.article.summary, release.digest(), release.article.composition
     if summary is None or digest is None:
         return None
-    scores = {sentence.segment_id: sentence.score for sentence in summary.sentences}
     return {
         "method": summary.method,
         "settings": summary.settings,
-        "sentences": [
-            {
-                "segment_id": row.segment.id,
-                "number": row.number,
-                "score": scores[row.segment.id],
-                "english": english(row) or None,
-                "status": row.review.status,
-                "approved": row.approved,
-            }
-            for row in digest.rows
-        ],
+        "version": by_people.version,
+        "by": by_people.by,
+        "at": by_people.at or None,
+        "history": [_edit(edit) for edit in by_people.history],
+        "sentences": [_cited(sentence) for sentence in digest.sentences],
         "left_out": digest.waiting,
-        "gone": [{"segment_id": segment_id, "score": scores[segment_id]} for segment_id in digest.gone],
+        "gone": [{"segment_id": each.segment_id, "score": each.score} for each in digest.gone],
+        "other_wordings": _other_wordings(release, digest),
     }
+
+
+def _cited(sentence: Cited) -> dict[str, Any]:
+    text = wording(sentence)
+    return {
+        "segment_id": sentence.segment_id,
+        "number": sentence.row.number,
+        "score": sentence.score,
+        "english": text or None,
+        "status": sentence.status,
+        "approved": sentence.approved,
+        "own": sentence.own,
+        "outdated": sentence.outdated,
+        "preview": by_preview_model(sentence.row, text),
+        "wording": _wording(sentence.wording),
+    }
+
+
+def _other_wordings(release: Release, digest: Digest) -> list[dict[str, Any]]:
+    """What people did to the wording of sentences that are not in the summary now, or not in the article."""
+    told = {wording_of(sentence.segment_id) for sentence in digest.sentences}
+    if not release.everything:
+        return []
+    return [
+        {"segment_id": target.removeprefix(wording_of("")), "wording": _wording(review)}
+        for target, review in release.article.reviews.items()
+        if target.startswith(wording_of("")) and target not in told
+    ]
+
+
+def _wording(review: Review) -> dict[str, Any]:
+    return {"status": review.status, **_review(review)}
 
 
 def _plain(value: object) -> object:

@@ -15,6 +15,7 @@ from workbench.export.characters import one_line
 from workbench.export.selection import (
     MARKS,
     NO_TEXT,
+    OUTDATED,
     Digest,
     Gap,
     Paragraph,
@@ -25,8 +26,10 @@ from workbench.export.selection import (
     english,
     origins,
     settings_text,
+    wording,
+    wording_approvers,
 )
-from workbench.model import BlockKind, Row
+from workbench.model import BlockKind, Cited, Review, Row, Status
 from workbench.text.direction import isolated
 from workbench.text.languages import LANGUAGES, direction_of, name_of
 
@@ -48,7 +51,7 @@ def write(release: Release) -> bytes:
         *_article(release),
         *_sentences(release),
         *_provenance(release),
-        *([_footnote(release, row) for row in _once(digest.rows)] if digest else []),
+        *([_footnote(release, sentence) for sentence in digest.sentences] if digest else []),
     ]
     return ("\n\n".join(pieces) + "\n").encode("utf-8")
 
@@ -74,7 +77,7 @@ def _top(release: Release) -> list[str]:
 
 
 def _summary(digest: Digest) -> list[str]:
-    lines = [f"- {_english(row)}[^s{row.number}]" for row in digest.rows]
+    lines = [f"- {_wording(sentence)}[^s{sentence.row.number}]" for sentence in digest.sentences]
     lines += [f"- {gap}" for gap in digest.gaps()]
     return ["## Summary", "\n".join(lines)] if lines else []
 
@@ -94,9 +97,17 @@ def _text_of(paragraph: Paragraph) -> str:
 
 
 def _english(row: Row) -> str:
+    return _marked(english(row), row.review.status)
+
+
+def _wording(sentence: Cited) -> str:
+    return (f"**[{OUTDATED}]** " if sentence.outdated else "") + _marked(wording(sentence), sentence.status)
+
+
+def _marked(text: str, status: Status) -> str:
     """The English with its mark; a rejected sentence is its mark and nothing else."""
-    mark = MARKS.get(row.review.status)
-    text = escaped(english(row))
+    mark = MARKS.get(status)
+    text = escaped(text)
     if mark is None:
         return text or NO_TEXT
     if mark == "REJECTED":
@@ -128,35 +139,40 @@ def _line(release: Release, part: Row | Gap) -> str:
 
 def _status(release: Release, row: Row) -> str:
     """Who did what when, and what the checks saw."""
-    said = [str(row.review.status)]
-    if row.review.by:
-        said[0] += f" by {isolated(escaped(row.review.by))} {escaped(row.review.at)}".rstrip()
-    if row.review.why:
-        said.append(f"reason: {isolated(escaped(row.review.why))}")
+    said = _verdict(row.review)
     if by_preview_model(row):
         said.append("preview model")
     said += [f"{finding.severity}: {isolated(escaped(finding.message))}" for finding in release.findings_of(row)]
     return "; ".join(said)
 
 
-def _footnote(release: Release, row: Row) -> str:
+def _verdict(review: Review) -> list[str]:
+    said = [str(review.status)]
+    if review.by:
+        said[0] += f" by {isolated(escaped(review.by))} {escaped(review.at)}".rstrip()
+    if review.why:
+        said.append(f"reason: {isolated(escaped(review.why))}")
+    return said
+
+
+def _footnote(release: Release, sentence: Cited) -> str:
     # Starts with words, because `[^s1]: word` alone would be a link definition where footnotes are unknown, and vanish.
+    row = sentence.row
+    said = _status(release, row)
+    if sentence.own:
+        changed = "; the translation has changed since" if sentence.outdated else ""
+        said += f"; as worded for the summary: {'; '.join(_verdict(sentence.wording))}{changed}"
     source = _source(row.segment.text, row.block.language)
-    return f"[^s{row.number}]: Sentence {row.number} (id {escaped(row.segment.id)}), {_status(release, row)}: {source}"
-
-
-def _once(rows: tuple[Row, ...]) -> list[Row]:
-    return list({row.number: row for row in rows}.values())
+    return f"[^s{row.number}]: Sentence {row.number} (id {escaped(row.segment.id)}), {said}: {source}"
 
 
 def _provenance(release: Release) -> list[str]:
     document = release.article.document
-    digest = release.article.summary
     lines = [
         f"- Source file: {isolated(escaped(document.name))}, SHA-256 {escaped(document.sha256)}, "
         f"encoding {escaped(document.encoding)}, language {escaped(document.language)} ({escaped(document.language_by)})"
     ]
-    for made, numbers in origins(release.rows()):
+    for made, numbers in origins(release.behind()):
         preview = " (preview model)" if made.preview else ""
         lines.append(
             f"- Sentences {numbers}: engine {escaped(made.engine)}, model {isolated(escaped(made.model))}{preview}, "
@@ -165,8 +181,26 @@ def _provenance(release: Release) -> list[str]:
         )
     for name, count, last in approvers(release.rows()):
         lines.append(f"- Approved by {isolated(escaped(name))}: {count_of(count, 'sentence')}, last {escaped(last)}")
-    if digest:
-        chosen = isolated(escaped(settings_text(digest.settings)))
-        lines.append(f"- Summary: sentences chosen by {escaped(digest.method)}, settings {chosen}")
+    lines += _summary_made(release)
     lines.append(f"- Exported {escaped(release.at)} by workbench {escaped(release.version)}")
     return ["## How this was made", "\n".join(lines)]
+
+
+def _summary_made(release: Release) -> list[str]:
+    summary, digest, by_people = release.article.summary, release.digest(), release.article.composition
+    if summary is None or digest is None:
+        return []
+    lines = []
+    if summary.method:
+        chosen = isolated(escaped(settings_text(summary.settings)))
+        lines.append(f"- Summary: sentences chosen by {escaped(summary.method)}, settings {chosen}")
+    if by_people.version:
+        lines.append(
+            f"- Summary: sentences chosen or ordered by people in {count_of(by_people.version, 'step')}, "
+            f"last by {isolated(escaped(by_people.by))} {escaped(by_people.at)}"
+        )
+    for name, count, last in wording_approvers(digest.sentences):
+        lines.append(
+            f"- Summary approved by {isolated(escaped(name))}: {count_of(count, 'sentence')}, last {escaped(last)}"
+        )
+    return lines

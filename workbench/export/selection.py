@@ -11,10 +11,12 @@ from typing import Any
 
 from workbench.errors import ExportRefused
 from workbench.export.characters import one_line
-from workbench.model import Article, Block, BlockKind, Finding, Row, Signature, Status
+from workbench.model import Article, Block, BlockKind, Cited, Finding, Review, Row, Signature, Status
 
 PREVIEW_NOTICE = "Preview model: do not brief from this text"
 NO_TEXT = "[no English text]"
+OUTDATED = "TRANSLATION CHANGED SINCE"
+"""What a reader is told of a summary sentence whose translation changed after a person worded or approved it."""
 MARKS = {
     Status.UNREVIEWED: "UNREVIEWED",
     Status.EDITED: "EDITED, NOT APPROVED",
@@ -58,12 +60,20 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The summary as far as it may leave: exported rows, how many wait for approval, and the ids of those whose
-    sentence was folded away since."""
+    """The summary as far as it may leave: exported sentences, how many wait for approval, and those whose sentence was
+    folded away since.
 
-    rows: tuple[Row, ...]
+    Approved is a sentence whose own wording is approved, or that has none and whose translation is.
+    """
+
+    sentences: tuple[Cited, ...]
     waiting: int
-    gone: tuple[str, ...]
+    gone: tuple[Cited, ...]
+
+    @property
+    def rows(self) -> list[Row]:
+        """The article's sentences behind the exported ones."""
+        return [sentence.row for sentence in self.sentences if sentence.row]
 
     def gaps(self) -> list[str]:
         """A sentence for each kind of summary sentence that is missing."""
@@ -130,19 +140,23 @@ class Release:
         """The summary, or None when the article has none."""
         if self.article.summary is None:
             return None
-        by_id = {row.segment.id: row for row in self.all_rows}
-        cited = [sentence.segment_id for sentence in self.article.summary.sentences]
-        present = [by_id[segment_id] for segment_id in cited if segment_id in by_id]
-        exported = tuple(row for row in present if self.lets_out(row))
-        gone = tuple(segment_id for segment_id in cited if segment_id not in by_id)
-        return Digest(exported, len(present) - len(exported), gone)
+        cited = self.article.cited()
+        present = [sentence for sentence in cited if sentence.row]
+        exported = tuple(sentence for sentence in present if sentence.approved or self.everything)
+        return Digest(exported, len(present) - len(exported), tuple(each for each in cited if not each.row))
+
+    def behind(self) -> list[Row]:
+        """The sentences of the article that any exported English is of, in reading order: the summary may cite more."""
+        digest = self.digest()
+        cited = {row.segment.id for row in digest.rows} if digest else set()
+        return [row for row in self.all_rows if self.lets_out(row) or row.segment.id in cited]
 
     def notice(self) -> str | None:
         """What must stand at the top of the file, or None.
 
         One exported draft by a preview model is enough, even where a person corrected it: the rest was judged beside it.
         """
-        previews = (row.draft is not None and row.draft.signature.preview for row in self.rows())
+        previews = (row.draft is not None and row.draft.signature.preview for row in self.behind())
         return PREVIEW_NOTICE if any(previews) else None
 
     def counts(self) -> Counter[Status]:
@@ -163,9 +177,15 @@ def english(row: Row) -> str:
     return "" if row.review.status is Status.REJECTED else row.target
 
 
-def by_preview_model(row: Row) -> bool:
-    """True when the row's English is, letter for letter, what a preview model wrote."""
-    return row.draft is not None and row.draft.signature.preview and english(row) == row.draft.text != ""
+def wording(sentence: Cited) -> str:
+    """The English of a summary sentence, empty where it is rejected: see `english`."""
+    return "" if sentence.status is Status.REJECTED else sentence.text
+
+
+def by_preview_model(row: Row, text: str | None = None) -> bool:
+    """True when the row's English, or the text given for it, is letter for letter what a preview model wrote."""
+    text = english(row) if text is None else text
+    return row.draft is not None and row.draft.signature.preview and text == row.draft.text != ""
 
 
 def refuse_if_empty(article: Article, *, everything: bool) -> None:
@@ -206,7 +226,15 @@ def origins(rows: Iterable[Row]) -> list[tuple[Signature, str]]:
 
 def approvers(rows: Iterable[Row]) -> list[tuple[str, int, str]]:
     """Who approved how many of the rows, and when they last did, by name."""
-    approved = [row.review for row in rows if row.approved]
+    return _approvers([row.review for row in rows if row.approved])
+
+
+def wording_approvers(sentences: Iterable[Cited]) -> list[tuple[str, int, str]]:
+    """The same for summary sentences whose own wording was approved."""
+    return _approvers([sentence.wording for sentence in sentences if sentence.own and sentence.approved])
+
+
+def _approvers(approved: Sequence[Review]) -> list[tuple[str, int, str]]:
     counted = Counter(review.by for review in approved)
     last = {name: max(review.at for review in approved if review.by == name) for name in counted}
     return [(name, counted[name], last[name]) for name in sorted(counted)]

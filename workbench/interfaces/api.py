@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
@@ -32,8 +33,8 @@ from workbench.interfaces.dashboard import dashboard_csv, dashboard_view
 from workbench.interfaces.events import News, Person, one_line
 from workbench.interfaces.jobs import Jobs
 from workbench.interfaces.signing import Signed, signed
-from workbench.interfaces.view import article_view, pieces_view, spellings_view
-from workbench.model import Action, BlockKind
+from workbench.interfaces.view import article_view, pieces_view, spellings_view, summary_view
+from workbench.model import Action, Article, BlockKind
 from workbench.resources.memory import difference
 from workbench.settings import Settings
 from workbench.store import Workspace, now
@@ -67,6 +68,12 @@ class Step(Signed):
     of: str = ""
 
 
+class Rewording(Step):
+    """One step on the wording of a summary sentence. `seen` is the translation that the person had before them."""
+
+    seen: str | None = None
+
+
 class TwoTexts(BaseModel):
     """Two English texts to compare."""
 
@@ -78,6 +85,16 @@ class Switch(Signed):
     """Silence a check in the whole workspace (`silence`), or hear of it again (`hear`)."""
 
     action: Action
+
+
+class Rearrange(Signed):
+    """One step on which sentences make the summary; what each action needs, `review.Choice` tells."""
+
+    action: Action = Action.SUMMARISE
+    base: int = Field(ge=0)
+    segment_id: str = ""
+    place: int | None = Field(default=None, ge=0)
+    of: str = ""
 
 
 class Fold(Signed):
@@ -112,7 +129,8 @@ def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs, 
     router = APIRouter(prefix="/api/v1")
     memory = recall.KnownMemory()
     _reading_routes(router, workspace, jobs, memory)
-    _review_routes(router, workspace, settings, memory, news)
+    _review_routes(router, workspace, memory, news)
+    _summary_routes(router, workspace, settings, news)
     add_cut_routes(router, workspace, memory, news)
     _adding_routes(router, workspace)
     translations.add_routes(router, workspace, settings, jobs)
@@ -158,9 +176,7 @@ def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory:
         return Response(content, media_type=FORMATS[format].media_type, headers=headers)
 
 
-def _review_routes(
-    router: APIRouter, workspace: Workspace, settings: Settings, memory: recall.KnownMemory, news: News
-) -> None:
+def _review_routes(router: APIRouter, workspace: Workspace, memory: recall.KnownMemory, news: News) -> None:
     @router.post("/articles/{article_id}/segments/{segment_id}")
     def step(article_id: str, segment_id: str, body: Step, request: Request) -> Any:
         """The sentence after the step; on a conflict as it is now, with the newest text as `current.text` too."""
@@ -195,11 +211,42 @@ def _review_routes(
         news.look()
         return article_view(article, pipeline.insights(workspace, article, memory))
 
+
+def _summary_routes(router: APIRouter, workspace: Workspace, settings: Settings, news: News) -> None:
+    @router.get("/articles/{article_id}/summary")
+    def summary(article_id: str) -> dict[str, Any]:
+        return summary_view(pipeline.open_article(workspace, workspace.resolve(article_id)))
+
     @router.post("/articles/{article_id}/summary")
-    def summarise(article_id: str) -> dict[str, Any]:
-        article = pipeline.summarise_article(workspace, workspace.resolve(article_id), settings)
+    def rearrange(article_id: str, request: Request, body: Rearrange | None = None) -> Any:
+        """The summary after the step, on a conflict as it is now. Without a body the summariser chooses for nobody."""
+        full_id = workspace.resolve(article_id)
+        if body is None:
+            return answer(full_id, lambda: _choose_for_nobody(workspace, full_id, settings))
+        said = signed(body, request)
+        return answer(full_id, lambda: pipeline.rearrange_summary(workspace, full_id, settings=settings, **said))
+
+    @router.post("/articles/{article_id}/summary/{segment_id}")
+    def reword(article_id: str, segment_id: str, body: Rewording, request: Request) -> Any:
+        full_id, said = workspace.resolve(article_id), signed(body, request)
+        return answer(full_id, lambda: pipeline.reword_summary(workspace, full_id, segment_id, **said))
+
+    def answer(article_id: str, take: Callable[[], Article]) -> Any:
+        try:
+            article = take()
+        except Conflict as conflict:
+            current = summary_view(pipeline.open_article(workspace, article_id))
+            return JSONResponse({"error": str(conflict), "current": current}, status_code=STATUS_CODES[Conflict])
         news.look()
-        return article_view(article, pipeline.insights(workspace, article, memory))
+        return summary_view(article)
+
+
+def _choose_for_nobody(workspace: Workspace, article_id: str, settings: Settings) -> Article:
+    if pipeline.has_own_summary(pipeline.open_article(workspace, article_id)):
+        raise NotAllowed(
+            "People have worked on this summary: say who wants it chosen anew (`by`), and from which version."
+        )
+    return pipeline.summarise_article(workspace, article_id, settings)
 
 
 def _adding_routes(router: APIRouter, workspace: Workspace) -> None:

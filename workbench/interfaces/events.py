@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.errors import WorkbenchError
-from workbench.model import CUTS
-from workbench.review import MOST_NAME_CHARACTERS, replay
+from workbench.model import CUTS, SUMMARY
+from workbench.review import MOST_NAME_CHARACTERS, composition, replay
 from workbench.store import Workspace
 
 POLL_SECONDS = 1.0
@@ -37,7 +37,7 @@ class State:
 
     files: object
     segments: dict[str, dict[str, Any]]
-    """Version, last actor and status of each segment that has a history."""
+    """Version, last actor and status of each segment that has a history, and so of the summary and its wordings."""
     rest: str
     """Changes with everything but the steps on single sentences: splits and merges, folded blocks, summary, drafts, checks,
     glossary, memory."""
@@ -94,6 +94,8 @@ def read_state(workspace: Workspace, article_id: str, before: State | None = Non
         segment: {"version": review.version, "by": review.history[-1].by, "status": str(review.status)}
         for segment, review in reviews.items()
     }
+    if (chosen := composition(edits)).version:
+        segments[SUMMARY] = {"version": chosen.version, "by": chosen.by, "status": ""}
     others = [file for file in files[0] if file[0] != "journal.jsonl"]
     rest = repr((others, files[1], sorted(kinds.items()), cuts, len(workspace.own_edits())))
     return State(files, segments, hashlib.sha256(rest.encode()).hexdigest()[:16])

@@ -7,7 +7,19 @@ from dataclasses import asdict
 from typing import Any
 
 from workbench.checks.variants import Variants
-from workbench.model import DIMENSIONS, Article, BlockKind, Draft, ErrorSeverity, Finding, Review, Row, Span, Status
+from workbench.model import (
+    DIMENSIONS,
+    Article,
+    BlockKind,
+    Cited,
+    Draft,
+    ErrorSeverity,
+    Finding,
+    Review,
+    Row,
+    Span,
+    Status,
+)
 from workbench.pipeline import Insight
 from workbench.resources.glossary import Found
 from workbench.resources.memory import Match, Piece, Unit, difference
@@ -20,7 +32,6 @@ def article_view(article: Article, insights: Mapping[str, Insight]) -> dict[str,
     """The whole article. `rows` include folded ones (`number` 0), in reading order."""
     document = article.document
     rows = article.rows(furniture=True)
-    chosen = [s.segment_id for s in article.summary.sentences] if article.summary else []
     return {
         "id": document.id,
         "name": document.name,
@@ -30,8 +41,9 @@ def article_view(article: Article, insights: Mapping[str, Insight]) -> dict[str,
         "language_by": document.language_by,
         "direction": direction_of(document.language),
         "preview": article.preview,
-        "summary": chosen,
         "heirs": dict(article.heirs),
+        "summary": [sentence.segment_id for sentence in article.cited()],
+        "chosen": summary_view(article),
         "switched_off": sorted(article.switched_off),
         "error_types": [
             {"dimension": dimension, "types": [{"id": kind, "label": kind.label} for kind in kinds]}
@@ -86,9 +98,56 @@ def row_view(row: Row, insight: Insight) -> dict[str, Any]:
     }
 
 
+def summary_view(article: Article) -> dict[str, Any]:
+    """The summary in its order, and every step on the choice, with the segments after it as `order`."""
+    made = article.composition
+    return {
+        "version": made.version,
+        "by": made.by,
+        "at": made.at,
+        "history": [
+            {"id": e.id, "at": e.at, "by": e.by, "action": e.action, "of": e.of, "order": e.order, "was": e.was}
+            for e in made.history
+        ],
+        "sentences": [_cited(sentence) for sentence in article.cited()],
+    }
+
+
+def _cited(sentence: Cited) -> dict[str, Any]:
+    """`target` is its wording as it stands, `machine` the translation; `own` says that they go separate ways."""
+    review = sentence.wording
+    return {
+        "id": sentence.segment_id,
+        "number": sentence.row.number if sentence.row else None,
+        "target": sentence.text,
+        "machine": sentence.translation,
+        "own": sentence.own,
+        "outdated": sentence.outdated,
+        "status": sentence.status,
+        "approved": sentence.approved,
+        "version": review.version,
+        "by": review.by,
+        "at": review.at,
+        "why": review.why,
+        "history": [step | {"machine": e.machine} for step, e in zip(_steps(review), review.history, strict=True)],
+    }
+
+
 def _history(row: Row) -> list[dict[str, Any]]:
     """Every step, with the text and state after it; `text` is null where that is the machine's that stands now."""
     review = row.review
+    return [
+        step
+        | {
+            "text": _text_at(row, point),
+            "model": made.signature.model if edit.draft and (made := row.drafted(edit.draft)) else "",
+        }
+        for step, edit, point in zip(_steps(review), review.history, points(review.history), strict=True)
+    ]
+
+
+def _steps(review: Review) -> list[dict[str, Any]]:
+    """Every step, with the text and state after it; `text` is null where it followed the machine's."""
     return [
         {
             "id": edit.id,
@@ -98,9 +157,8 @@ def _history(row: Row) -> list[dict[str, Any]]:
             "why": edit.why,
             "quiet": is_quiet(edit),
             "of": edit.of,
-            "text": _text_at(row, point),
+            "text": point.text,
             "status": point.status,
-            "model": made.signature.model if edit.draft and (made := row.drafted(edit.draft)) else "",
         }
         for edit, point in zip(review.history, points(review.history), strict=True)
     ]

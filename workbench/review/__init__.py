@@ -18,6 +18,7 @@ from workbench.review.steps import (
     step,
     switch,
 )
+from workbench.review.summary import Choice, composed, composition, rearrange, reword
 
 __all__ = [
     "MOST_CHARACTERS",
@@ -25,16 +26,21 @@ __all__ = [
     "MOST_NAME_CHARACTERS",
     "START",
     "WORKSPACE",
+    "Choice",
     "Review",
     "apply",
     "clean",
+    "composed",
+    "composition",
     "fold",
     "follow",
     "is_quiet",
     "merge",
     "points",
+    "rearrange",
     "replay",
     "reviewer_name",
+    "reword",
     "segmentation",
     "split",
     "step",

@@ -16,12 +16,14 @@ from workbench.model import (
     ABOUT_FINDINGS,
     CUTS,
     REMARKS,
+    SUMMARY,
     Action,
     BlockKind,
     Comment,
     Edit,
     Review,
     Status,
+    wording_of,
 )
 
 _QUIET = ABOUT_FINDINGS | REMARKS
@@ -33,7 +35,10 @@ def is_quiet(edit: Edit) -> bool:
 
 
 def replay(edits: Iterable[Edit]) -> tuple[dict[str, Review], dict[str, BlockKind]]:
-    """What a journal amounts to: each segment's review, and the kinds that people gave to blocks."""
+    """What a journal amounts to: each segment's review, and the kinds that people gave to blocks.
+
+    The wording of a summary sentence has a review too, by `wording_of`; for the choice see `composition`.
+    """
     reviews: dict[str, Review] = {}
     kinds: dict[str, BlockKind] = {}
     order: dict[str, int] = {}
@@ -44,7 +49,8 @@ def replay(edits: Iterable[Edit]) -> tuple[dict[str, Review], dict[str, BlockKin
                 kinds[edit.target] = edit.kind
         elif edit.action in CUTS:
             reviews |= _cut(reviews, edit, order)
-        else:
+            reviews |= _worded(reviews, edit, order)
+        elif edit.target != SUMMARY:
             reviews[edit.target] = apply(reviews.get(edit.target, Review()), edit)
     return reviews, kinds
 
@@ -76,6 +82,29 @@ def _cut(reviews: Mapping[str, Review], edit: Edit, order: Mapping[str, int]) ->
         first = _united((earlier[0], whole), tuple(known.values()), order)
         made = [first, replace(earlier[1], comments=theirs)]
     return {piece: apply(each, step) for piece, each, step in zip(edit.pieces, made, steps, strict=True)}
+
+
+def _worded(reviews: Mapping[str, Review], edit: Edit, order: Mapping[str, int]) -> dict[str, Review]:
+    """The wording of a summary sentence goes along with what stands for its segment.
+
+    Two wordings of segments that are merged stand one after the other, approved by nobody. One that nobody touched since is
+    as it was when the split or merge is taken back.
+    """
+    if not is_whole(edit):
+        return {}
+    name, *others = (wording_of(piece) for piece in edit.pieces)
+    parts = [reviews[wording_of(parent)] for parent in edit.parents if wording_of(parent) in reviews]
+    before = sum(reviews[each].version for each in (name, *others) if each in reviews)
+    if not parts or (edit.of and name in reviews and sum(part.version for part in parts) <= before):
+        return {}
+    if len(parts) == 1:
+        return {name: parts[0]}
+    made = _united(parts, (), order)
+    own = [part for part in parts if part.status is not Status.UNREVIEWED]
+    if not own:
+        return {name: made}
+    texts = " ".join(part.text for part in own if part.text)
+    return {name: replace(made, status=Status.EDITED, text=texts, by=edit.by, at=edit.at)}
 
 
 def _shares(edit: Edit) -> list[Edit]:

@@ -52,10 +52,11 @@ def follow(summary: Summary | None, heirs: Mapping[str, str]) -> Summary | None:
     """The summary citing what stands for the segments it was chosen from; of two that are one now, the better score counts."""
     if summary is None or not any(sentence.segment_id in heirs for sentence in summary.sentences):
         return summary
-    scores: dict[str, float] = {}
+    scores: dict[str, float | None] = {}
     for sentence in summary.sentences:
         now = heirs.get(sentence.segment_id, sentence.segment_id)
-        scores[now] = max(sentence.score, scores.get(now, sentence.score))
+        known = [score for score in (sentence.score, scores.get(now)) if score is not None]
+        scores[now] = max(known, default=None)
     return replace(summary, sentences=tuple(SummarySentence(*pair) for pair in scores.items()))
 
 

@@ -12,7 +12,11 @@ import gradio as gr
 
 STATIC = Path(__file__).parent / "static"
 
-HEAD = '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="/wb/icon.svg" type="image/svg+xml">'
+HEAD = (
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<link rel="icon" href="/wb/icon.svg" type="image/svg+xml">'
+    '<link rel="stylesheet" href="/wb/print.css" media="print">'
+)
 
 _MOUNT = "import('/wb/main.js').then((module) => module.{function}(element));"
 

@@ -1,4 +1,4 @@
-// The article in the middle of the page: its head, its summary, its sentences, and what keys and commands do with them.
+// The article in the middle of the page: its head, its sentences, and what keys and commands do with them.
 
 import { api } from "./api.js";
 import { Bulk } from "./bulk.js";
@@ -11,11 +11,14 @@ import { Finder } from "./find.js";
 import { handOn } from "./heirs.js";
 import { kept } from "./kept.js";
 import { commandFor, isAllowed } from "./keys.js";
+import { Links } from "./links.js";
 import { Live } from "./live.js";
 import { openKeys, openNumber, openPalette } from "./palette.js";
+import { Reader } from "./read.js";
 import { Row } from "./row.js";
 import { Spellings } from "./spellings.js";
 import { isApproved } from "./status.js";
+import { Summary } from "./summary.js";
 import { language, t } from "./texts.js";
 import { Translating } from "./translating.js";
 import { Pasts } from "./undo.js";
@@ -33,6 +36,8 @@ export class Article {
     this.live = new Live(this, jobs);
     this.translating = new Translating(this, jobs);
     this.compare = new Compare(this, jobs);
+    this.links = new Links(root);
+    this.reader = new Reader(this);
     addEventListener("wb:signed-in", () => this.settle());
     root.addEventListener("focusin", (event) => { this.lastRow = this.rowOf(event.target) || this.lastRow; });
     document.addEventListener("keydown", (event) => this.key(event));
@@ -42,7 +47,7 @@ export class Article {
   announce(text) { this.hooks.announce(text); }
   notice(text) { this.hooks.notice(text); }
   nameOrAsk() { return this.hooks.nameOrAsk(); }
-  unsaved() { return this.rows.some((row) => row.unsaved()); }
+  unsaved() { return this.rows.some((row) => row.unsaved()) || Boolean(this.summary?.unsaved()); }
 
   async open(id) {
     const data = await api.article(id);
@@ -50,6 +55,7 @@ export class Article {
     const again = data.id === this.id;
     this.asked = id; // as the address names it
     this.filter = readFilter(location.search);
+    this.reader.readAddress(location.search);
     if (!again) [this.bulk, this.cuts, this.finder, this.lastRow] = [new Bulk(this), new Cuts(this), new Finder(this), null];
     this.show(data);
     this.live.follow(this.id);
@@ -60,14 +66,16 @@ export class Article {
   // Whether the address means the article that is on the screen.
   isAt(address) {
     const search = new URLSearchParams(address.search);
-    return this.isShown() && !search.has("view") && [this.asked, this.id].includes(search.get("article"));
+    return this.isShown() && search.get("view") !== "dashboard" && [this.asked, this.id].includes(search.get("article"));
   }
 
   isShown() { return Boolean(this.list?.isConnected) && !this.root.hidden; }
 
-  // The filter and the place that the address names, when it changed without another article.
+  // The view, the filter and the place that the address names, when it changed without another article.
   followAddress() {
-    this.filter = readFilter(location.search);
+    this.reader.readAddress(location.search);
+    if (!this.reader.on) this.filter = readFilter(location.search); // the rows keep theirs while the article is read
+    this.reader.show();
     this.applyFilter();
     this.showPlace();
   }
@@ -81,7 +89,7 @@ export class Article {
     return true;
   }
 
-  addressOf(row) { return addressOf(this.id, this.filter, `#${row.node.id}`); }
+  addressOf(row) { return addressOf(this.id, this.filter, row ? `#${row.node.id}` : ""); }
 
   show(data) {
     const place = data.id === this.id ? this.place() : () => {};
@@ -92,12 +100,13 @@ export class Article {
     this.order = this.order || "reading";
     this.bar = new FilterBar(this);
     this.spellings = new Spellings(this);
-    this.summary = el("ol", { class: "summary-sentences" });
-    this.root.replaceChildren(this.head(), el("div", { class: "columns" }, this.summaryPanel(), this.sentences()));
+    this.summary = new Summary(this);
+    this.root.replaceChildren(this.head(), el("div", { class: "columns" }, this.summary.node, this.sentences(), this.reader.node));
     document.title = `${data.title} – ${t("Translation workbench")}`;
     this.refresh();
     this.applyOrder();
     this.applyFilter();
+    this.reader.show();
     this.spellings.refresh();
     this.live.draw();
     this.translating.draw();
@@ -138,7 +147,7 @@ export class Article {
       d.preview && el("p", { class: "preview-notice", role: "note" },
         el("strong", { text: t("Preview model: do not brief from this text.") }),
         ` ${t("It invents names and clauses. Check every sentence against its source.")}`),
-      el("div", { class: "tools" }, this.meter, this.count, el("label", { class: "needs-review" }, `${t("Language")} `, languages), el("label", {}, `${t("Show")} `, this.bar.show), this.bar.more, el("label", {}, `${t("Order")} `, this.orders),
+      el("div", { class: "tools" }, this.reader.views, this.meter, this.count, el("label", { class: "needs-review" }, `${t("Language")} `, languages), el("label", {}, `${t("Show")} `, this.bar.show), this.bar.more, el("label", {}, `${t("Order")} `, this.orders),
         el("button", { type: "button", class: "button translate needs-review", text: t("Translate"), onclick: () => this.translate() }),
         this.exportMenu(), ...this.windowButtons()),
       this.bar.line, this.bulk.line, this.cuts.line, this.switchedOff(), this.job);
@@ -187,47 +196,17 @@ export class Article {
   openNumber() { openNumber(this); }
   openPalette(row) { openPalette(this, row || this.rows.find((r) => r === this.lastRow)); }
 
-  // --- summary ---
-
-  summaryPanel() {
-    return el("aside", { class: "summary", "aria-label": t("Summary") },
-      el("div", { class: "summary-head" }, el("h2", { text: t("Summary") }),
-        el("button", { type: "button", class: "button needs-review", text: t("Choose again"), title: t("Choose the sentences anew from the English as it stands"), onclick: () => this.summarise() })),
-      el("p", { class: "hint", text: t("Each sentence is a sentence of the article: choose one to see it beside its source.") }),
-      this.summary, this.spellings.node);
-  }
-
-  showSummary() {
-    const chosen = this.data.summary.map((id) => this.rows.find((row) => row.data.id === id)).filter(Boolean);
-    for (const row of this.rows) row.cited.hidden = !chosen.includes(row);
-    const item = (row) => el("li", { data: { id: row.data.id, status: row.data.status }, onmouseenter: () => this.light(row, true), onmouseleave: () => this.light(row, false) },
-      el("button", { type: "button", class: "cite", onclick: () => this.goTo(row) },
-        el("span", { class: "cite-number", text: `[${row.data.number}] ` }), el("span", { text: row.data.target || t("Not translated yet") })),
-      el("p", { class: "cite-source", lang: row.data.language, dir: row.data.direction, text: row.data.source }),
-      el("p", { class: "cite-status", text: isApproved(row.data.status) ? t("Approved") : t("Not approved yet") }));
-    this.summary.replaceChildren(...(chosen.length ? chosen.map(item) : [el("li", { class: "hint", text: t("No summary yet: it is chosen when the article is translated.") })]));
-  }
-
-  light(row, on) { row.node.classList.toggle("lit", on); }
-
   // To a sentence, and there to a place in its text.
   goTo(row, at = null) {
+    if (this.reader.on) this.reader.leave(row);
     row.node.hidden = false; // even where the filter leaves it out
     bringIntoView(row.node);
     row.text.focus({ preventScroll: true });
     if (at !== null) row.text.setSelectionRange(at, at);
-    this.light(row, true);
-    setTimeout(() => this.light(row, false), 2000);
+    this.links.flash(row.data.id);
   }
 
-  showInSummary(row) {
-    const item = this.summary.querySelector(`[data-id="${CSS.escape(row.data.id)}"]`);
-    if (item) { item.scrollIntoView({ block: "center" }); item.querySelector("button").focus(); }
-  }
-
-  async summarise() {
-    await this.attempt(async () => this.show(await api.summarise(this.id)));
-  }
+  showInSummary(row) { this.summary.focus(row); }
 
   // --- sentences ---
 
@@ -239,7 +218,7 @@ export class Article {
     this.list = el("ol", { class: "rows" }, ...items);
     this.empty = el("div", { class: "empty", hidden: true }, el("p", { class: "hint", text: t("No sentence matches this filter.") }),
       el("button", { type: "button", class: "button", text: t("Show all sentences"), onclick: () => this.showAll() }));
-    return el("section", { class: "sentences", "aria-label": t("Sentences") }, this.live.line, this.live.again,
+    return this.grid = el("section", { class: "sentences", "aria-label": t("Sentences") }, this.live.line, this.live.again,
       el("div", { class: "column-heads", "aria-hidden": "true" }, el("span"), el("span", { text: t(this.data.language_name), dir: this.data.direction }), el("span", { text: t("English") })),
       this.list, this.empty);
   }
@@ -330,7 +309,8 @@ export class Article {
     this.meter.max = this.rows.length || 1;
     this.meter.value = approved;
     this.count.textContent = t("{approved} of {all} approved, {findings} with findings", { approved, all: this.rows.length, findings });
-    this.showSummary();
+    this.summary.refresh();
+    this.reader.refresh();
   }
 
   changed(row) {
@@ -352,20 +332,21 @@ export class Article {
   // --- keys ---
 
   rowOf(node) {
-    const item = node?.closest?.("li.row");
-    return item && this.rows.find((row) => row.node === item);
+    const item = node?.closest?.("li.row, .sentence");
+    return item && this.rows.find((row) => row.data.id === item.dataset.id);
   }
 
   key(event) {
     if (event.defaultPrevented || dialogIsOpen() || !this.isShown()) return;
     const command = commandFor(event);
-    if (!command) return;
+    if (!command || (this.reader.on && !command.reads)) return;
     event.preventDefault();
     if (!event.repeat || command.repeats) this.run(command, this.rowOf(event.target));
   }
 
   run(command, row) {
     if (!isAllowed(command)) return this.notice(t("Readers read and export: this is for reviewers."));
+    if (this.reader.on && !command.reads) this.reader.leave(row ?? null);
     if (command.row && !row) return this.notice(t("“{command}” is for a sentence: place the cursor in one first.", { command: command.label }));
     this.pasts.see(row);
     command.run(this, row);
@@ -398,7 +379,7 @@ export class Article {
   openCompare(row = null) { return this.compare.open(row); }
 
   // Waits until nothing typed is on its way, before the rows are drawn anew.
-  async settle() { await Promise.all(this.rows.map((row) => row.save())); }
+  async settle() { await Promise.all([...this.rows.map((row) => row.save()), this.summary?.queue]); }
 
   async attempt(work) {
     try { await work(); } catch (error) { this.announce(error.message); this.job.replaceChildren(el("p", { class: "failed", text: error.message })); }

@@ -10,14 +10,14 @@ const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 const isOpen = (row) => !isApproved(row.data.status);
 const hasFindings = (row) => row.data.findings.length > 0;
 
-// `row`: it needs a sentence. `text`: its keys work in a sentence's text only. `repeats`: it goes on while the key is held.
+// `row`: it needs a sentence. `reads`: its keys work while the article is read too; by its name every one does, and leads back to the rows first. `text`: its keys work in a sentence's text only. `repeats`: it goes on while the key is held.
 export const COMMANDS = [
   { name: "approve", keys: ["Ctrl+Enter"], label: t("Approve and go on"), what: t("Approve, and go to the next sentence that is not approved"), row: true, run: (article, row) => article.approveAndGoOn(row) },
   { name: "next", keys: ["Alt+ArrowDown"], label: t("Next sentence"), what: t("Go to the next sentence shown"), repeats: true, run: (article, row) => article.move(row, 1) },
   { name: "previous", keys: ["Alt+ArrowUp"], label: t("Previous sentence"), what: t("Go to the previous sentence shown"), repeats: true, run: (article, row) => article.move(row, -1) },
   { name: "next-open", keys: ["Alt+U"], label: t("Next unreviewed"), what: t("Go to the next sentence that is not approved"), run: (article, row) => article.move(row, 1, (r) => r !== row && isOpen(r), true) },
   { name: "next-finding", keys: ["Alt+F"], label: t("Next with findings"), what: t("Go to the next sentence with findings"), run: (article, row) => article.move(row, 1, hasFindings) },
-  { name: "jump", keys: ["Alt+J"], label: t("Go to a sentence"), what: t("Go to a sentence by its number"), run: (article) => article.openNumber() },
+  { name: "jump", reads: true, keys: ["Alt+J"], label: t("Go to a sentence"), what: t("Go to a sentence by its number"), run: (article) => article.openNumber() },
   { name: "reject", keys: ["Alt+R"], label: t("Reject"), what: t("Reject with a reason"), row: true, run: (article, row) => row.askReason() },
   { name: "restore", keys: ["Alt+M"], label: t("Restore machine text"), what: t("Put the machine's text back, not reviewed"), row: true, run: (article, row) => row.reset() },
   { name: "split", keys: ["Alt+C"], label: t("Split the sentence"), what: t("Cut the sentence in two, at a place in its source"), row: true, run: (article, row) => article.cuts.openSplit(row) },
@@ -36,15 +36,18 @@ export const COMMANDS = [
   { name: "worst", keys: ["Alt+W"], label: t("Worst first"), what: t("Change between worst first and reading order"), run: (article) => article.changeOrder() },
   { name: "approve-shown", keys: [], label: t("Approve what is shown"), what: t("Approve every sentence that the filter shows, after a question"), run: (article) => article.bulk.ask() },
   { name: "compare", keys: [], label: t("Other models"), what: t("Translate with another model, and compare its texts"), run: (article, row) => article.openCompare(row) },
-  { name: "add", keys: [], label: t("Add articles"), what: t("Add articles from files, a folder or pasted text"), run: (article) => article.hooks.add() },
-  { name: "export", keys: ["Alt+X"], label: t("Export"), what: t("Open the export menu"), run: (article) => article.openExport() },
-  { name: "save", keys: ["Ctrl+S"], label: t("Save now"), what: t("Save now (it also saves by itself)"), run: (article) => article.settle() },
-  { name: "palette", keys: ["Ctrl+K"], label: t("Commands"), what: t("Find a command by its name and run it"), run: (article, row) => article.openPalette(row) },
-  { name: "keys", keys: ["F1", "?"], label: t("Keys"), what: t("Show the keys (? works outside a text field)"), run: (article) => article.openKeys() },
+  { name: "add", reads: true, keys: [], label: t("Add articles"), what: t("Add articles from files, a folder or pasted text"), run: (article) => article.hooks.add() },
+  { name: "read", reads: true, keys: ["Alt+L"], label: t("Read or review"), what: t("Change between the article as continuous text and its sentences"), run: (article, row) => article.reader.toggle(row) },
+  { name: "read-english", reads: true, keys: [], label: t("Bilingual or English only"), what: t("Read the article with its source, or the English alone"), run: (article) => article.reader.toggleEnglish() },
+  { name: "summary", keys: [], label: t("Add to or take from the summary"), what: t("Add the sentence to the summary, or remove it from there"), row: true, run: (article, row) => article.summary.toggle(row) },
+  { name: "export", reads: true, keys: ["Alt+X"], label: t("Export"), what: t("Open the export menu"), run: (article) => article.openExport() },
+  { name: "save", reads: true, keys: ["Ctrl+S"], label: t("Save now"), what: t("Save now (it also saves by itself)"), run: (article) => article.settle() },
+  { name: "palette", reads: true, keys: ["Ctrl+K"], label: t("Commands"), what: t("Find a command by its name and run it"), run: (article, row) => article.openPalette(row) },
+  { name: "keys", reads: true, keys: ["F1", "?"], label: t("Keys"), what: t("Show the keys (? works outside a text field)"), run: (article) => article.openKeys() },
 ];
 
 // What changes nothing, and so is for readers too.
-const READING = new Set(["next", "previous", "next-open", "next-finding", "jump", "find", "show", "show-all", "worst", "export", "palette", "keys"]);
+const READING = new Set(["next", "previous", "next-open", "next-finding", "jump", "find", "show", "show-all", "worst", "read", "read-english", "export", "palette", "keys"]);
 export const isAllowed = (command) => may("review") || READING.has(command.name);
 
 // The command whose key was pressed here, or undefined.

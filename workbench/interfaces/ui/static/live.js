@@ -151,7 +151,8 @@ export class Live {
 
   saved({ segment, version }) {
     const row = this.rowOf(segment);
-    if (!row || row.data.version >= version) return;
+    if (!row) return this.article.summary?.heard(segment, version);
+    if (row.data.version >= version) return;
     this.wanted.set(segment, version);
     clearTimeout(this.gathering);
     this.gathering = setTimeout(() => this.ask(), GATHER_MS);
