@@ -420,3 +420,39 @@ def _holds(desk, written):
     assert all(row_of(article, article.heirs[gone]) for gone in article.heirs)
     again = open_article(Workspace.open(desk.workspace.folder), desk.id)
     assert again == article
+
+
+# --- the summary ------------------------------------------------------------------------------------------------
+
+
+def summarised(desk, wordings):
+    """Puts sentences into the summary, by number, each in words of its own."""
+    for number, text in wordings.items():
+        segment = desk.rows()[number - 1].segment.id
+        settings, base = Settings(workspace=desk.workspace.folder), desk.article.composition.version
+        pipeline.rearrange_summary(
+            desk.workspace, desk.id, Action.ADD, settings, by="Omar", base=base, segment_id=segment
+        )
+        pipeline.reword_summary(desk.workspace, desk.id, segment, Action.APPROVE, by="Omar", base=0, text=text)
+
+
+def cited(desk):
+    return [(sentence.row.number, sentence.text, sentence.status) for sentence in desk.article.cited()]
+
+
+def test_a_wording_goes_along_with_a_split_and_back(desk):
+    summarised(desk, {1: "Army in town."})
+    before = cited(desk)
+    desk.split(1)
+    assert cited(desk) == [(1, "Army in town.", Status.CORRECTED)]
+    desk.undo(1)
+    assert cited(desk) == before
+
+
+def test_two_wordings_of_a_merged_sentence_stand_together_and_come_apart(desk):
+    summarised(desk, {3: "He spoke.", 4: "Then they left."})
+    before = cited(desk)
+    desk.merge(3)
+    assert cited(desk) == [(3, "He spoke. Then they left.", Status.EDITED)]
+    desk.undo(3)
+    assert cited(desk) == before

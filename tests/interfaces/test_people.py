@@ -561,8 +561,8 @@ def test_nobody_signs_with_anothers_name(alone, monkeypatch):
     assert {edit.by for edit in [*workspace.edits("one"), *workspace.own_edits()]} == {"omar"}
     assert len(workspace.edits("one")) == 6
     summary = "/api/v1/articles/one/summary"
-    client.post(summary, json={"action": "add", "base": 0, "segment_id": article["rows"][1]["id"]} | forged)
-    client.post(f"{summary}/{article['rows'][1]['id']}", json={"action": "approve", "base": 0} | forged)
+    client.post(summary, json={"action": "add", "base": 0, "segment_id": halves[0]["id"]} | forged)
+    client.post(f"{summary}/{halves[0]['id']}", json={"action": "approve", "base": 0} | forged)
     assert {edit.by for edit in workspace.edits("one")} == {"omar"}
     assert len(workspace.edits("one")) == 8
     asked = []
@@ -575,12 +575,12 @@ def test_nobody_signs_with_anothers_name(alone, monkeypatch):
     assert said == ["omar"]
 
 
-BODIES_WITH_A_NAME = set("Step Rewording Rearrange Switch Fold Split Merge Undo Wanted".split())
+NAMED = "Step Rewording Rearrange Switch Fold Split Merge Undo Wanted"
 
 
 def test_every_body_with_a_name_is_one_of_those_above(app):
     models = app.openapi()["components"]["schemas"]
-    assert {name for name, model in models.items() if "by" in model.get("properties", {})} == BODIES_WITH_A_NAME
+    assert {name for name, model in models.items() if "by" in model.get("properties", {})} == {*NAMED.split()}
     assert {name for name, model in models.items() if "name" in model.get("properties", {})} == {"Place", "Pasted"}
 
 
