@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from workbench import pipeline, versions
+from workbench import cutting, pipeline, versions
 from workbench.articles import open_article
 from workbench.errors import Conflict, InputError, ModelUnavailable, NotFound
 from workbench.evaluate import effort
@@ -156,6 +156,20 @@ def test_a_reset_goes_back_to_the_chosen_text(workspace, other):
     choose(workspace, 2)
     step(workspace, 2, Action.EDIT, text="Mine.")
     assert step(workspace, 2, Action.RESET).target == "The army closed the account."
+
+
+def test_a_split_goes_on_with_the_chosen_text_and_taking_it_back_brings_the_choice_back(workspace, settings, other):
+    retranslate(workspace, other)
+    row = choose(workspace, 2)
+    place = row.segment.text.index(" ")
+    article = cutting.split(workspace, "news", row.segment.id, by="omar", base=1, place=place)
+    first = article.rows()[1]
+    assert (first.draft.signature.model, first.review.chosen) == ("second", "")
+    cutting.undo(workspace, "news", first.review.history[-1].id, by="omar")
+    pipeline.process(workspace, ["news"], settings, lambda step: None)
+    back = rows(workspace)[1]
+    assert (back.target, back.draft.signature.model) == ("The army closed the account.", "second")
+    assert back.review.chosen == row.review.chosen
 
 
 @pytest.mark.parametrize("of", ["", "none"])

@@ -385,7 +385,8 @@ class Edit:
     rest: str | None = None
     """The English that a split gives to the second sentence; None where all of it stays with the first."""
     draft: str = ""
-    """Of a choose, the key of the draft that is the machine's text from then on; of a restore, the one that was it then."""
+    """Of a choose, the key of the draft that is the machine's text from then on; of a restore, and
+    where a split or merge is taken back, the one that was it then."""
     order: tuple[str, ...] | None = None
     """Of a step on the choice of a summary, the segments after it, and `was` those before."""
     was: tuple[str, ...] | None = None

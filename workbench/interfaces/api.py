@@ -27,12 +27,12 @@ from workbench.errors import (
     WorkbenchError,
 )
 from workbench.export import FORMATS
-from workbench.interfaces import translations
 from workbench.interfaces.cut_routes import add_cut_routes, refusal, sentence_view
 from workbench.interfaces.dashboard import dashboard_csv, dashboard_view
 from workbench.interfaces.events import News, Person, one_line
 from workbench.interfaces.jobs import Jobs
 from workbench.interfaces.signing import Signed, signed
+from workbench.interfaces.translation_routes import add_translation_routes
 from workbench.interfaces.view import article_view, pieces_view, spellings_view, summary_view
 from workbench.model import Action, Article, BlockKind
 from workbench.resources.memory import difference
@@ -133,7 +133,7 @@ def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs, 
     _summary_routes(router, workspace, settings, news)
     add_cut_routes(router, workspace, memory, news)
     _adding_routes(router, workspace)
-    translations.add_routes(router, workspace, settings, jobs)
+    add_translation_routes(router, workspace, settings, jobs)
     _dashboard_routes(router, workspace)
     _news_routes(router, workspace, news)
     app.include_router(router)

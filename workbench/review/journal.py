@@ -27,6 +27,7 @@ from workbench.model import (
 )
 
 _QUIET = ABOUT_FINDINGS | REMARKS
+_CHOOSING = CUTS | {Action.CHOOSE, Action.RESTORE}
 
 
 def is_quiet(edit: Edit) -> bool:
@@ -123,6 +124,7 @@ def _brought_back(edit: Edit, earlier: Review) -> Edit:
         edit,
         text=earlier.text,
         status=earlier.status,
+        draft=earlier.chosen,
         machine=machine,
         reason=earlier.reason,
         category=earlier.category,
@@ -176,7 +178,7 @@ def apply(review: Review, edit: Edit) -> Review:
         category=edit.category,
         severity=edit.severity,
         comment=edit.comment,
-        chosen=edit.draft if edit.action in (Action.CHOOSE, Action.RESTORE) else review.chosen,
+        chosen=edit.draft if edit.action in _CHOOSING else review.chosen,
     )
 
 

@@ -186,7 +186,7 @@ export class Compare {
       row.confirmed(await api.step(row.articleId, row.data.id, { action: "choose", by: kept.name(), base: row.base, of: draft }), false);
       return "taken";
     } catch (error) {
-      if (error.current) row.arrived(error.current);
+      if (error.current?.id === row.data.id) row.arrived(error.current);
       else row.tell(error.message, true);
       return "changed";
     }

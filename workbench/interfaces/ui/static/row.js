@@ -18,6 +18,7 @@ const AUTOSAVE_MS = 1200;
 const RETRY_MS = 3000;
 
 const KIND = { title: t("Headline"), caption: t("Caption"), dateline: t("Dateline") };
+const ORIGIN = { memory: t("From the translation memory"), copied: t("Copied, not translated"), split: t("From before the split"), merged: t("From before the merge") };
 
 export class Row {
   constructor(data, article) {
@@ -57,10 +58,7 @@ export class Row {
     this.rejecting = new Rejecting(this);
     this.comments = new Comments(this);
     const kind = KIND[d.kind] ? el("span", { class: "badge kind", text: KIND[d.kind] }) : null;
-    this.remembered = el("span", { class: "badge", text: t("From the translation memory") });
-    this.copied = el("span", { class: "badge", text: t("Copied, not translated") });
-    const before = { split: t("From before the split"), merged: t("From before the merge") }[d.step];
-    const cut = before && el("span", { class: "badge", text: before });
+    this.origin = el("span", { class: "badge" });
     this.actions = el("div", { class: "actions" },
       this.button(t("Approve"), () => this.approve(), "approve"),
       this.button(t("Reject…"), () => this.askReason(), "reject"),
@@ -72,7 +70,7 @@ export class Row {
       el("a", { class: "number", href: `?article=${encodeURIComponent(this.articleId)}#n${d.number}`, "aria-label": t("Sentence {number}", d), text: d.number, onclick: (event) => this.linkHere(event) }),
       el("div", { class: "original" }, this.source, this.terms),
       el("div", { class: "english" }, this.text,
-        el("div", { class: "meta" }, this.status, kind, this.copied, cut, this.remembered, this.preview, this.confidence, this.cited, this.saved, ...this.beside.nodes),
+        el("div", { class: "meta" }, this.status, kind, this.origin, this.preview, this.confidence, this.cited, this.saved, ...this.beside.nodes),
         this.findings, this.memory, this.actions, this.comments.node),
       this.conflict.node);
     this.text.value = d.target;
@@ -101,8 +99,8 @@ export class Row {
     const status = waiting ? t("Not translated yet") : STATUS[d.status];
     this.status.textContent = (d.by && d.status !== "unreviewed" ? t("{status} by {who}", { status, who: d.by }) : status) + (d.why && d.status === "rejected" ? `: ${d.why}` : "");
     this.status.title = clock(d.at);
-    this.remembered.hidden = d.step !== "memory";
-    this.copied.hidden = d.step !== "copied";
+    this.origin.textContent = ORIGIN[d.step] || "";
+    this.origin.hidden = !ORIGIN[d.step];
     this.preview.hidden = !d.preview || d.target !== d.machine;
     this.actions.querySelector(".restore").hidden = d.target === d.machine && d.status === "unreviewed";
     this.actions.querySelector(".approve").hidden = isApproved(d.status) && !this.dirty();

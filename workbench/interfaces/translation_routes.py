@@ -28,7 +28,7 @@ class Wanted(Signed):
     segment: str = Field(default="", max_length=200)
 
 
-def add_routes(router: APIRouter, workspace: Workspace, settings: Settings, jobs: Jobs) -> None:
+def add_translation_routes(router: APIRouter, workspace: Workspace, settings: Settings, jobs: Jobs) -> None:
     @router.get("/models")
     def models() -> list[dict[str, Any]]:
         """The models on this machine; `name` is what a translation is asked for by."""
