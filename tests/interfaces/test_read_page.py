@@ -126,7 +126,7 @@ def test_the_article_is_read_beside_its_source_or_alone(person, server, made, te
     expect(sentences(page, "source")).to_have_count(5)
     page.set_viewport_size({"width": 390, "height": 900})
     page.wait_for_function(UNDER_EACH_OTHER)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")  # the side bar moves for a moment
 
 
 def test_every_sentence_lights_up_with_its_counterparts_and_leads_to_its_row(person, server, workspace, made):
