@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench import pipeline, recall
+from workbench import cutting, pipeline, recall
 from workbench.errors import Conflict, ExportRefused, InputError, NotAllowed, NotFound
 from workbench.model import Action, BlockKind, Edit, Severity, Span, Status, Term
 from workbench.resources import memory_tmx
@@ -514,3 +514,23 @@ def test_a_summary_sentence_that_was_folded_away_stays_and_is_not_worded(workspa
         pipeline.reword_summary(workspace, "news", rows(workspace)[0].segment.id, Action.APPROVE, by="amina", base=0)
     with pytest.raises(NotFound):
         pipeline.rearrange_summary(workspace, "news", Action.ADD, settings, by="amina", base=0, segment_id="nowhere")
+
+
+def test_what_stands_for_a_split_sentence_has_its_place_and_its_wording_in_the_summary(workspace, settings, news):
+    run(workspace, settings, news)
+    segment = summary_of(workspace)[0]
+    pipeline.rearrange_summary(
+        workspace, "news", Action.MOVE, settings, by="amina", base=0, segment_id=segment, place=9
+    )
+    pipeline.reword_summary(workspace, "news", segment, Action.APPROVE, by="amina", base=0, text="In short.")
+    score = pipeline.open_article(workspace, "news").cited()[-1].score
+    source = pipeline.row_of(pipeline.open_article(workspace, "news"), segment).segment.text
+    cutting.split(workspace, "news", segment, by="omar", base=0, place=source.index(" "))
+    cited = pipeline.open_article(workspace, "news").cited()[-1]
+    assert cited.segment_id != segment
+    assert (cited.text, cited.status, cited.score, cited.wording.version) == ("In short.", Status.CORRECTED, score, 1)
+    again = pipeline.reword_summary(
+        workspace, "news", cited.segment_id, Action.EDIT, by="omar", base=1, text="Shorter."
+    )
+    assert [(e.by, e.text) for e in again.cited()[-1].wording.history] == [("amina", "In short."), ("omar", "Shorter.")]
+    pipeline.export_article(workspace, "news", "json", everything=True)
