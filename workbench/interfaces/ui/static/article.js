@@ -4,7 +4,7 @@ import { api } from "./api.js";
 import { Bulk } from "./bulk.js";
 import { Cuts } from "./cuts.js";
 import { dialogIsOpen } from "./dialog.js";
-import { bringIntoView, el } from "./dom.js";
+import { bringIntoView, el, hide } from "./dom.js";
 import { addressOf, FilterBar, isFiltered, NO_FILTER, readFilter, testOf } from "./filters.js";
 import { Finder } from "./find.js";
 import { handOn } from "./heirs.js";
@@ -41,8 +41,8 @@ export class Article {
   unsaved() { return this.rows.some((row) => row.unsaved()); }
 
   async open(id) {
-    const data = await api.article(id);
-    this.formats = this.formats || (await api.formats());
+    const [data, formats] = await Promise.all([api.article(id), this.formats || api.formats()]);
+    this.formats = formats;
     clearTimeout(this.timer);
     const again = data.id === this.id;
     this.asked = id; // as the address names it
@@ -195,7 +195,7 @@ export class Article {
 
   showSummary() {
     const chosen = this.data.summary.map((id) => this.rows.find((row) => row.data.id === id)).filter(Boolean);
-    for (const row of this.rows) row.cited.hidden = !chosen.includes(row);
+    for (const row of this.rows) hide(row.cited, !chosen.includes(row));
     const item = (row) => el("li", { data: { id: row.data.id, status: row.data.status }, onmouseenter: () => this.light(row, true), onmouseleave: () => this.light(row, false) },
       el("button", { type: "button", class: "cite", onclick: () => this.goTo(row) },
         el("span", { class: "cite-number", text: `[${row.data.number}] ` }), el("span", { text: row.data.target || t("Not translated yet") })),
@@ -275,7 +275,8 @@ export class Article {
     this.rows.sort((a, b) => places.get(a).map((x, i) => x - places.get(b)[i]).find((d) => d !== 0) ?? 0);
     this.list.classList.toggle("worst-first", worst);
     if (worst) this.list.append(...this.rows.map((row) => row.node));
-    else this.list.replaceChildren(...this.reading);
+    else if (this.sorted) this.list.replaceChildren(...this.reading);
+    this.sorted = worst;
   }
 
   setOrder(order) {
@@ -310,9 +311,9 @@ export class Article {
 
   applyFilter(sparing = null) {
     const test = testOf(this.filter);
-    for (const row of this.rows) row.node.hidden = !test(row.data) && !row.node.contains(sparing);
-    for (const node of this.root.querySelectorAll(".folded")) node.hidden = isFiltered(this.filter) || this.order !== "reading";
-    this.empty.hidden = this.rows.some((row) => !row.node.hidden);
+    for (const row of this.rows) hide(row.node, !test(row.data) && !row.node.contains(sparing));
+    for (const node of this.root.querySelectorAll(".folded")) hide(node, isFiltered(this.filter) || this.order !== "reading");
+    hide(this.empty, this.rows.some((row) => !row.node.hidden));
     this.bar.refresh();
   }
 
