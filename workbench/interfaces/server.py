@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 from collections.abc import Awaitable, Callable
@@ -46,6 +47,8 @@ def serve(workspace: Workspace, settings: Settings, *, host: str, port: int) -> 
     except (OSError, OverflowError) as error:
         raise InputError(f"Port {port} on {host} cannot be used ({error}): choose another with --port.") from None
     checks.prepare()
+    gc.collect()
+    gc.freeze()  # the word lists stay: else they are looked through every so often, and a save waits for that
     print(f"The review page is at http://{f'[{host}]' if ':' in host else host}:{port}  (Ctrl+C ends it)", flush=True)
     _run(app, uvicorn.Config(app, host=host, port=port, log_level="warning"))
 
