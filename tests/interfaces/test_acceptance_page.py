@@ -28,9 +28,9 @@ def url(serve_module, workspace):
     return serve_module(workspace.folder).url
 
 
-def translated(workspace, name, text, english=None):
-    """An Urdu or Hindi article with a draft for each sentence: word by word, or what `english` says of a source."""
-    document = pipeline.add(workspace, text, name)
+def translated(workspace, name, text, language, english=None):
+    """An article with a draft for each sentence: word by word, or what `english` says of a source."""
+    document = pipeline.add(workspace, text, name, language=language)
     drafts = []
     for block, s in document.segments():
         told = gloss(s.text, block.language)
@@ -77,13 +77,14 @@ def test_two_hundred_characters_survive_the_other_reviewer_and_a_restart(serve, 
 
 # --- nothing is executed -----------------------------------------------------------------------------------------
 
+# What would set `pwned` where text is pasted into HTML, a template, a script or Markdown.
 PAYLOADS = (
-    "<img src=x onerror=window.__pwn=1>",
-    "${Object.assign(window,{__pwn:7})}",
-    "{{constructor.constructor('window.__pwn=1')()}}",
-    "{{{value}}}`};window.__pwn=1;//",
-    '"><script>window.__pwn=1</script>',
-    "[x](javascript:window.__pwn=1)",
+    "<img src=x onerror=window.pwned=1>",
+    "${Object.assign(window,{pwned:7})}",
+    "{{constructor.constructor('window.pwned=1')()}}",
+    "{{{value}}}`};window.pwned=1;//",
+    '"><script>window.pwned=1</script>',
+    "[x](javascript:window.pwned=1)",
 )
 
 
@@ -99,9 +100,11 @@ def test_nothing_that_an_article_a_model_or_a_person_says_is_executed(person, ur
         ),
         encoding="utf-8",
     )
-    sources = [f"صدر نے کہا کہ {text} مشن فوج وزیر رپورٹ شہر کامیاب رہا۔" for text in PAYLOADS]
+    # So much Urdu that a paragraph is taken for it.
+    urdu = "صدر نے کہا کہ ملک میں امن کے لیے بھیجی گئی فوج اپنا کام مکمل کر کے واپس جا رہی ہے اور وزیر کی رپورٹ شہر کے لوگوں تک پہنچ گئی ہے"
+    sources = [f"{urdu} {text} مشن کامیاب رہا۔" for text in PAYLOADS]
     text = "\n\n".join([f"{wicked} صدر", *sources]).encode()
-    article = translated(workspace, f"{wicked}.txt".replace("/", "∕"), text, lambda source: f"{source} {wicked}")
+    article = translated(workspace, f"{wicked}.txt".replace("/", "∕"), text, "ur", lambda source: f"{source} {wicked}")
     take(workspace, article, 2, Action.COMMENT, wicked[:90], comment=wicked)
     take(workspace, article, 3, Action.REJECT, PAYLOADS[4], category="omission", severity="major", comment=wicked)
     take(workspace, article, 4, Action.APPROVE, PAYLOADS[0], text=f"{wicked} and more")
@@ -130,9 +133,9 @@ def test_nothing_that_an_article_a_model_or_a_person_says_is_executed(person, ur
     page.keyboard.press("Escape")
     page.goto(f"{url}/?view=dashboard")
     expect(page.locator(".figures").first).to_contain_text(PAYLOADS[1])
-    expect(page.get_by_role("region", name="Reviewers")).to_contain_text(PAYLOADS[4])
+    expect(page.get_by_role("region", name="Reviewers", exact=True)).to_contain_text(PAYLOADS[4])
     page.wait_for_timeout(300)  # what an image that fails to load would do, it does later
-    assert page.evaluate("window.__pwn") is None
+    assert page.evaluate("window.pwned") is None
     assert page.locator("#wb-main img, #wb-main script, #wb-sidebar img").count() == 0
     glossary.unlink()
 
@@ -142,7 +145,7 @@ def test_nothing_that_an_article_a_model_or_a_person_says_is_executed(person, ur
 
 def test_a_whole_seed_is_reviewed_by_the_keyboard_alone(person, url, workspace, seeds):
     path = sorted(seeds.glob("003*"))[0]
-    article = translated(workspace, path.name, path.read_bytes())
+    article = translated(workspace, path.name, path.read_bytes(), "hi")
     someone = person(url)
     page, keys = someone.page, someone.page.keyboard
     page.goto(f"{url}/?article={article}")

@@ -366,8 +366,7 @@ def test_a_thousand_sentences(at, address):
     focused = "number => document.activeElement === document.querySelector(`#n${number} textarea.target`)"
     someone.page.wait_for_function(focused, arg=903)
 
-    press(someone, "Alt+i")
-    someone.page.get_by_label("Which sentences to show").select_option("all")
+    someone.page.locator(".filter-line button").first.click()
     someone.text(1).focus()
     press(someone, "Alt+f")
     someone.page.wait_for_function(focused, arg=500)
