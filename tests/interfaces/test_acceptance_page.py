@@ -204,6 +204,19 @@ def test_nothing_moves_for_those_who_asked_for_that(person, url, article):
     assert someone.page.evaluate("document.getAnimations().length") == 0
 
 
+def test_the_side_bar_gives_its_room_to_the_article_and_no_key_makes_the_browser_look_for_it(person, url, article):
+    """Gradio asks by `:has()` whether it is open; that costs a search through all rows after each change: see shell.js."""
+    someone = person(url).open(article)
+    room = "() => parseFloat(getComputedStyle(document.querySelector('.sidebar-parent')).paddingLeft)"
+    someone.page.wait_for_function(f"() => ({room})() > 200")
+    someone.page.locator(".toggle-button").first.click()
+    someone.page.wait_for_function(f"() => ({room})() === 0")
+    someone.page.locator(".toggle-button").first.click()
+    someone.page.wait_for_function(f"() => ({room})() > 200")
+    rules = "[...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText)"
+    assert [rule for rule in someone.page.evaluate(rules) if "sidebar-parent:has(" in rule] == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_at_twice_the_size(person, url, article, scheme):
     """200 % on a screen of 1440: 720 points of two dots."""
