@@ -97,6 +97,28 @@ def test_a_journal_cut_anywhere_gives_its_whole_lines(workspace, cut):
     assert workspace.edits(document.id)[-1].base == 9
 
 
+@given(
+    contents=st.lists(
+        st.lists(
+            st.sampled_from([*(store._dump(edit(n)).replace(b"\n ", b"") for n in range(3)), b"torn", b"\n", b""])
+        ).map(b"".join),
+        max_size=6,
+    )
+)
+def test_a_journal_that_is_known_is_read_as_if_it_were_not(tmp_path_factory, contents):
+    """Whatever becomes of the file between two readings: it grows, is cut, is replaced, ends in the middle of a line."""
+    known = Workspace.open(tmp_path_factory.mktemp("known") / "workspace", create=True)
+    article = add(known).id
+    path = known.folder / "articles" / article / "journal.jsonl"
+    for content in contents:
+        path.write_bytes(content)
+        fresh = Workspace.open(known.folder)
+        assert known.edits(article) == fresh.edits(article)
+        assert known.unreadable_lines(article) == fresh.unreadable_lines(article)
+        known.append_edits(article, [edit(7)])
+        assert known.edits(article) == Workspace.open(known.folder).edits(article)
+
+
 def test_writers_in_threads_lose_nothing(workspace):
     document = add(workspace)
 

@@ -31,9 +31,11 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
@@ -48,6 +50,8 @@ from workbench.settings import Term
 
 SCHEMA_VERSION = 1
 LOCK_SECONDS = 30
+# An article has three or four of them; that of a long one takes about ten megabytes.
+MOST_KNOWN_FILES = 64
 
 
 def now() -> str:
@@ -79,6 +83,7 @@ class Workspace:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._articles = folder / "articles"
+        self._known = _KnownFiles()
 
     # --- the folder ---
 
@@ -276,7 +281,7 @@ class Workspace:
 
     def own_edits(self) -> list[Edit]:
         """The workspace's own journal, of steps that are for no single article, oldest first."""
-        return _records(self.folder / "journal.jsonl", Edit)[0]
+        return self._known.records(self.folder / "journal.jsonl", Edit)[0]
 
     def append_own_edits(self, edits: Sequence[Edit]) -> None:
         """When this returns, the edits are on the disk."""
@@ -285,7 +290,7 @@ class Workspace:
 
     def imported_units(self) -> list[Unit]:
         """The units of `memory.jsonl`, oldest import first."""
-        return _records(self.folder / "memory.jsonl", Unit)[0]
+        return self._known.records(self.folder / "memory.jsonl", Unit)[0]
 
     def state_of_imported(self) -> tuple[int, int] | None:
         """A value that changes when the imported units do: their file's time and size; None where there are none."""
@@ -317,7 +322,7 @@ class Workspace:
     def _read(self, article_id: str, name: str, noun: type) -> Any:
         path = self._articles / article_id / name
         try:
-            return _adapter(noun).validate_json(path.read_bytes())
+            return self._known.value(path, noun)
         except FileNotFoundError:
             raise NotFound(f"There is no article {article_id!r} in {self.folder}.") from None
         except ValidationError:
@@ -326,15 +331,66 @@ class Workspace:
             ) from None
 
     def _lines(self, article_id: str, name: str, noun: type) -> tuple[list[Any], int]:
-        return _records(self._articles / article_id / name, noun)
+        return self._known.records(self._articles / article_id / name, noun)
 
 
-def _records(path: Path, noun: type) -> tuple[list[Any], int]:
-    """The records of a journal, none where there is no such file, and how many lines could not be read."""
-    if not path.is_file():
-        return [], 0
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a file said: its content, the values in it, and how many of its lines could not be read."""
+
+    content: bytes = b""
+    values: tuple[Any, ...] = ()
+    unreadable: int = 0
+
+
+class _KnownFiles:
+    """Files, each read as a noun. Every time their bytes are; but bytes that are known are not made into values again.
+
+    Of a journal that has grown that is all but the new lines. Values do not change, so that all who ask may have the same.
+    """
+
+    def __init__(self) -> None:
+        self._files: dict[Path, _Known] = {}
+        self._lock = Lock()
+
+    def value(self, path: Path, noun: type) -> Any:
+        """The one value of a file. Raises OSError and ValidationError."""
+        content = path.read_bytes()
+        known = self._of(path)
+        if known.content != content or not known.values:
+            known = self._keep(path, _Known(content, (_adapter(noun).validate_json(content),)))
+        return known.values[0]
+
+    def records(self, path: Path, noun: type) -> tuple[list[Any], int]:
+        """The records of a journal, none where there is no such file, and how many lines could not be read."""
+        if not path.is_file():
+            return [], 0
+        content = path.read_bytes()
+        known = self._of(path)
+        if not content.startswith(known.content) or not known.content.endswith(b"\n"):
+            known = _Known()
+        if content != known.content:
+            read, unreadable = _records(content[len(known.content) :], noun)
+            known = self._keep(path, _Known(content, (*known.values, *read), known.unreadable + unreadable))
+        return list(known.values), known.unreadable
+
+    def _of(self, path: Path) -> _Known:
+        with self._lock:
+            return self._files.get(path, _Known())
+
+    def _keep(self, path: Path, known: _Known) -> _Known:
+        with self._lock:
+            self._files.pop(path, None)  # the one that changed last goes last
+            self._files[path] = known
+            if len(self._files) > MOST_KNOWN_FILES:
+                self._files.pop(next(iter(self._files)))
+        return known
+
+
+def _records(content: bytes, noun: type) -> tuple[list[Any], int]:
+    """The records of lines of JSON, and how many lines could not be read."""
     records, unreadable = [], 0
-    for line in path.read_bytes().split(b"\n"):
+    for line in content.split(b"\n"):
         if line.strip():
             try:
                 records.append(_adapter(noun).validate_json(line))

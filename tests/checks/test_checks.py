@@ -147,7 +147,7 @@ CLEAN = [
 
 def found(language: str, source: str, target: str) -> list[Finding]:
     pair = Pair(source, target, language)
-    return inspect(pair, Context(language, (pair,)))
+    return inspect(pair, Context(language))
 
 
 @pytest.mark.parametrize(("language", "source", "target", "expected"), FOUND)

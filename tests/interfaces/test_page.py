@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+import shutil
+import time
 from pathlib import Path
 
 import httpx
@@ -12,14 +14,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from workbench.store import Workspace
-
-PAYLOADS = [
-    "<img src=x onerror=window.__pwn=1>",
-    "${Object.assign(window,{__pwn:7})}",
-    "{{constructor.constructor('window.__pwn=1')()}}",
-    "`};window.__pwn=1;//",
-    '"><script>window.__pwn=1</script>',
-]
 
 SLOW_SAVES = """() => {
   const real = window.fetch;
@@ -38,9 +32,25 @@ WATCH_FOR_LOSS = """(area) => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def seeds_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("seeds") / "workspace"
+
+
+@pytest.fixture(scope="module")
+def running(serve_module, first_run, seeds_folder, embedded_cache):
+    """One server for most tests here: to start one takes longer than a test."""
+    shutil.copytree(first_run[0].with_name("untouched"), seeds_folder)
+    return serve_module(seeds_folder, "--engine", "embedded", cache=embedded_cache)
+
+
 @pytest.fixture
-def server(serve, workspace_folder, embedded_cache):
-    return serve(workspace_folder, "--engine", "embedded", cache=embedded_cache)
+def server(running, first_run, seeds_folder):
+    """The server, with the workspace as it was at first."""
+    time.sleep(0.3)  # what the last test's tabs sent when they were closed is done
+    shutil.rmtree(seeds_folder / "articles")
+    shutil.copytree(first_run[0].with_name("untouched") / "articles", seeds_folder / "articles")
+    return running
 
 
 @pytest.fixture
@@ -48,7 +58,7 @@ def reviewer(person, server):
     return person(server.url)
 
 
-def test_a_seed_is_corrected_approved_by_keyboard_reloaded_and_exported(reviewer, workspace_folder, tmp_path):
+def test_a_seed_is_corrected_approved_by_keyboard_reloaded_and_exported(reviewer, seeds_folder):
     reviewer.open("003")
     reviewer.text(1).fill("Russia's CSTO forces begin to leave Kazakhstan after ending the unrest")
     for _ in range(3):
@@ -77,7 +87,7 @@ def test_a_seed_is_corrected_approved_by_keyboard_reloaded_and_exported(reviewer
     assert "Russia&#39;s CSTO forces" in exported["html"]
     assert "CSTO forces begin to leave" in exported["markdown"]
 
-    journal = Workspace.open(workspace_folder).edits("003_844e58a479a28424")
+    journal = Workspace.open(seeds_folder).edits("003_844e58a479a28424")
     assert [edit.action.value for edit in journal if edit.action.value == "approve"] == ["approve"] * 3
 
 
@@ -365,24 +375,6 @@ def test_filters_and_keys(reviewer):
     assert visible.count() == reviewer.page.locator('li.row[data-findings="yes"]').count()
     reviewer.page.get_by_label("Which sentences to show").select_option("rejected")
     expect(reviewer.page.get_by_text("No sentence matches this filter.")).to_be_visible()
-
-
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_nothing_an_article_a_file_name_or_a_person_says_is_executed(reviewer, payload):
-    reviewer.open("000", name=payload)
-    reviewer.text(1).fill(payload)
-    reviewer.page.keyboard.press("Control+Enter")
-    expect(reviewer.status(1)).to_contain_text(f"Corrected and approved by {' '.join(payload.split())}")
-    article = f"{payload}\n\nصدر نے کہا کہ {payload} مشن کامیاب رہا۔\n\nشیئر کریں"
-    pasted = httpx.post(
-        f"{reviewer.url}/api/v1/articles", json={"text": article, "name": payload, "language": "ur"}
-    ).json()["id"]
-    reviewer.open(pasted, name=payload)
-    expect(reviewer.page.locator(".file")).to_contain_text(payload)
-    expect(reviewer.page.locator("#wb-main .rows")).to_contain_text(payload[:8])
-    reviewer.page.reload()
-    expect(reviewer.row(1)).to_be_visible(timeout=30_000)
-    assert reviewer.page.evaluate("window.__pwn") is None
 
 
 def violations(page):

@@ -52,6 +52,12 @@ def peak_memory_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
+def memory_mb(process: int) -> float | None:
+    """What another process holds of the machine's memory now, in megabytes; None where there is no /proc to tell."""
+    held = _proc_value(f"/proc/{process}/status", "VmRSS")
+    return int(held.split()[0]) * 1024 / 1e6 if held else None
+
+
 def _proc_value(path: str, key: str) -> str:
     """The value of the first `key: value` line, empty where there is no such file or line."""
     try:

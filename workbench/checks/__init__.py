@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 
 from workbench.checks.bidi import bidi
@@ -16,6 +17,7 @@ from workbench.checks.numerals import numbers
 from workbench.checks.repetition import repetition
 from workbench.checks.terms import terms
 from workbench.model import Context, Finding, Pair
+from workbench.resources.glossary import SameTerms
 from workbench.text.languages import SOURCE_LANGUAGES
 
 Check = Callable[[Pair, Context], Iterator[Finding]]
@@ -35,11 +37,21 @@ CHECKS: dict[str, Check] = {
     "bidi": bidi,
 }
 
+MOST_KNOWN = 10_000
+"""Sentences whose findings are kept: a hundred articles, a few megabytes."""
+
 
 def inspect(pair: Pair, context: Context) -> list[Finding]:
     """Every finding of every check, in the order of `CHECKS`. An empty translation has no other fault than that."""
+    return list(_findings(pair, context.language, SameTerms(context.glossary)))
+
+
+# An article is inspected whole at every opening and after every save, and of its sentences one has changed.
+@functools.lru_cache(maxsize=MOST_KNOWN)
+def _findings(pair: Pair, language: str, glossary: SameTerms) -> tuple[Finding, ...]:
+    context = Context(language, glossary.terms)
     checks = [empty] if is_empty(pair) else CHECKS.values()
-    return [finding for check in checks for finding in check(pair, context)]
+    return tuple(finding for check in checks for finding in check(pair, context))
 
 
 def prepare() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from contextlib import asynccontextmanager, suppress
@@ -43,6 +44,8 @@ def serve(workspace: Workspace, settings: Settings, *, host: str, port: int, nam
     except (OSError, OverflowError) as error:
         raise InputError(f"Port {port} on {host} cannot be used ({error}): choose another with --port.") from None
     checks.prepare()
+    gc.collect()
+    gc.freeze()  # the word lists stay: else they are looked through every so often, and a save waits for that
     print(f"The review page is at http://{f'[{host}]' if ':' in host else host}:{port}  (Ctrl+C ends it)", flush=True)
     if not is_loopback(host):
         print("Names and passwords pass the network as they are: let a proxy with HTTPS stand before it.", flush=True)

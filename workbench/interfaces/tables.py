@@ -215,3 +215,51 @@ def engine_bench(figures: Mapping[str, Any]) -> None:
     )
     for line in lines:
         console.print(escaped(line), soft_wrap=True, highlight=False)
+
+
+PAGE_BENCH = {
+    "opening": "opening an article",
+    "key": "a key, to the frame that shows it",
+    "key_work": "a key, what the browser does for it",
+    "save": "a save, acknowledged",
+    "save_busy": "the same while a translation runs",
+    "seen": "another person's save, seen",
+}
+GOAL_OF = {"median": "median", "p95": "95 %", "most": "most"}
+
+
+def page_bench(figures: Mapping[str, Any]) -> None:
+    """Times and memory of the page, each beside what it is held to."""
+    console = Console()
+    times = Table(box=SIMPLE_HEAD)
+    times.add_column("milliseconds")
+    for heading in ("median", "95 %", "most", "times", "goal", ""):
+        times.add_column(heading, justify="right")
+    for name, label in PAGE_BENCH.items():
+        of, goal = figures[name], figures[name]["goal"]
+        values = (f"{of[f'{each}_ms']:,.0f}" for each in GOAL_OF)
+        times.add_row(label, *values, str(of["count"]), f"{GOAL_OF[goal['of']]} ≤ {goal['ms']:,}", _met(goal["met"]))
+    console.print(times)
+    memory = Table(box=SIMPLE_HEAD)
+    memory.add_column("megabytes")
+    for heading in ("before", "after", "ratio", "goal", ""):
+        memory.add_column(heading, justify="right")
+    for name, label in (("heap", "objects of the page"), ("server", "the server")):
+        of = figures[name]
+        values = (
+            "–" if of[each] is None else f"{of[each]:,.2f}".removesuffix("0")
+            for each in ("before_mb", "after_mb", "ratio")
+        )
+        memory.add_row(label, *values, f"≤ {of['goal']['ratio']}", _met(of["goal"]["met"]))
+    console.print(memory)
+    sizes, machine = figures["sizes"], figures["machine"]
+    for line in (
+        f"An article of {sizes['segments']} sentences; memory before and after {sizes['edits']} edits. "
+        f"Meanwhile, where something ran: {figures['load']}.",
+        f"{figures['browser']}; {machine['cpu']}, {machine['cores']} cores, {machine['system']}, Python {machine['python']}.",
+    ):
+        console.print(escaped(line), soft_wrap=True, highlight=False)
+
+
+def _met(met: bool | None) -> str:
+    return {True: "[green]met[/]", False: "[bold red]missed[/]", None: "not known"}[met]

@@ -28,6 +28,8 @@ def main() -> int:
     global _answers
     # What a model library prints must not get between the lines of JSON.
     _answers, sys.stdout = sys.stdout, sys.stderr
+    if hasattr(os, "nice"):
+        os.nice(10)  # what people do at the page comes first
     request = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_the_server, daemon=True).start()
     try:

@@ -112,7 +112,7 @@ def merge(present: Sequence[Term], added: Sequence[Term]) -> Merge:
 
 def terms_in(source: str, language: str, terms: tuple[Term, ...]) -> tuple[Found, ...]:
     """The terms in a sentence, in its order, the longest where several begin; inflected ones too."""
-    index = _index(_Same(terms), language)
+    index = _index(SameTerms(terms), language)
     words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(source)]
     texts = [text for _, _, text in words]
     found = []
@@ -125,7 +125,7 @@ def terms_in(source: str, language: str, terms: tuple[Term, ...]) -> tuple[Found
     return tuple(found)
 
 
-class _Same:
+class SameTerms:
     """A tuple of terms as a key: the same where it is the same object, for hashing thousands of terms takes too long."""
 
     def __init__(self, terms: tuple[Term, ...]) -> None:
@@ -135,11 +135,11 @@ class _Same:
         return id(self.terms)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.terms is other.terms
+        return isinstance(other, SameTerms) and self.terms is other.terms
 
 
 @functools.lru_cache(maxsize=24)
-def _index(same: _Same, language: str) -> _Index:
+def _index(same: SameTerms, language: str) -> _Index:
     return _Index((term for term in same.terms if term.language == language), language)
 
 

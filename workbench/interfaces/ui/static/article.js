@@ -5,7 +5,7 @@ import { Bulk } from "./bulk.js";
 import { Compare } from "./compare.js";
 import { Cuts } from "./cuts.js";
 import { dialogIsOpen } from "./dialog.js";
-import { bringIntoView, el } from "./dom.js";
+import { bringIntoView, el, hide } from "./dom.js";
 import { addressOf, FilterBar, isFiltered, NO_FILTER, readFilter, testOf } from "./filters.js";
 import { Finder } from "./find.js";
 import { handOn } from "./heirs.js";
@@ -50,8 +50,8 @@ export class Article {
   unsaved() { return this.rows.some((row) => row.unsaved()) || Boolean(this.summary?.unsaved()); }
 
   async open(id) {
-    const data = await api.article(id);
-    this.formats = this.formats || (await api.formats());
+    const [data, formats] = await Promise.all([api.article(id), this.formats || api.formats()]);
+    this.formats = formats;
     const again = data.id === this.id;
     this.asked = id; // as the address names it
     this.filter = readFilter(location.search);
@@ -258,7 +258,8 @@ export class Article {
     this.rows.sort((a, b) => places.get(a).map((x, i) => x - places.get(b)[i]).find((d) => d !== 0) ?? 0);
     this.list.classList.toggle("worst-first", worst);
     if (worst) this.list.append(...this.rows.map((row) => row.node));
-    else this.list.replaceChildren(...this.reading);
+    else if (this.sorted) this.list.replaceChildren(...this.reading);
+    this.sorted = worst;
   }
 
   setOrder(order) {
@@ -293,9 +294,9 @@ export class Article {
 
   applyFilter(sparing = null) {
     const test = testOf(this.filter);
-    for (const row of this.rows) row.node.hidden = !test(row.data) && !row.node.contains(sparing);
-    for (const node of this.root.querySelectorAll(".folded")) node.hidden = isFiltered(this.filter) || this.order !== "reading";
-    this.empty.hidden = this.rows.some((row) => !row.node.hidden);
+    for (const row of this.rows) hide(row.node, !test(row.data) && !row.node.contains(sparing));
+    for (const node of this.root.querySelectorAll(".folded")) hide(node, isFiltered(this.filter) || this.order !== "reading");
+    hide(this.empty, this.rows.some((row) => !row.node.hidden));
     this.bar.refresh();
   }
 

@@ -16,6 +16,11 @@ export function el(tag, properties = {}, ...children) {
   return node;
 }
 
+// Only where it changes: the browser styles a node anew even if it is hidden already.
+export function hide(node, hidden) {
+  if (node.hidden !== hidden) node.hidden = hidden;
+}
+
 // Offsets from the server count code points; JavaScript strings count UTF-16 units.
 export function markSpans(text, spans) {
   const points = Array.from(text);
@@ -46,9 +51,12 @@ export function bringIntoView(node) {
   return look();
 }
 
+const SHORT = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }); // dear to make, and each sentence asks
+
 // In the page's language; an empty time is an empty text.
-export function clock(time, style = { dateStyle: "medium", timeStyle: "short" }) {
-  return time ? new Date(time).toLocaleString(locale, style) : "";
+export function clock(time, style = null) {
+  if (!time) return "";
+  return style ? new Date(time).toLocaleString(locale, style) : SHORT.format(new Date(time));
 }
 
 export function hour() { return new Date().toLocaleTimeString(locale, { timeStyle: "short" }); }

@@ -6,6 +6,7 @@ import { Dashboard } from "./dashboard.js";
 import { el } from "./dom.js";
 import { Jobs } from "./jobs.js";
 import { kept } from "./kept.js";
+import { askSidebar } from "./shell.js";
 import { Sidebar } from "./sidebar.js";
 import { direction, language, t } from "./texts.js";
 
@@ -20,6 +21,7 @@ export function mountSidebar(element) {
   sidebar = new Sidebar(root, jobs, adding, { open, go, named: () => { article.live.place(); return article.settle(); }, settle: () => article.settle(), speak });
   document.documentElement.lang = language;
   document.body.classList.toggle("rtl", direction === "rtl"); // where Gradio's own parts stand
+  askSidebar(element.closest(".sidebar"));
   uncover();
   start();
 }
@@ -88,7 +90,9 @@ async function openFromAddress() {
     return dashboard.open();
   }
   try {
-    const articles = await sidebar.refresh();
+    const listed = sidebar.refresh();
+    listed.catch(() => {}); // the article says what is wrong
+    const articles = wanted ? [] : await listed; // an article that is asked for need not wait for the list
     if (wanted || articles.length) await show(wanted || articles[0].id);
     else article.root.replaceChildren(el("h1", { text: t("No articles yet") }), el("p", { text: t("Add articles in the side bar, or run “workbench run” in a terminal.") }));
   } catch (error) {

@@ -9,12 +9,18 @@ const MOST_CHARACTERS = 2000;
 export class Rejecting {
   constructor(row) {
     this.row = row;
+    this.node = el("div", { class: "rejecting", role: "group", "aria-label": t("Reject sentence {number}", row.data), hidden: true, onkeydown: (event) => this.key(event) });
+  }
+
+  // Drawn when it is asked for: lists of choices for every sentence of an article take longer than the sentences.
+  draw() {
+    const { row } = this;
     const { error_types: dimensions, severities } = row.article.data;
     const types = dimensions.map(({ dimension, types }) => el("optgroup", { label: t(dimension) }, ...types.map(({ id, label }) => el("option", { value: id, text: t(label) }))));
     this.category = el("select", {}, ...types);
     this.severity = el("select", {}, ...severities.map((s) => el("option", { value: s, text: SEVERITIES[s] || s, selected: s === "major" })));
     this.comment = el("input", { type: "text", maxlength: MOST_CHARACTERS, dir: "auto", autocomplete: "off" });
-    this.node = el("div", { class: "rejecting", role: "group", "aria-label": t("Reject sentence {number}", row.data), hidden: true, onkeydown: (event) => this.key(event) },
+    this.node.append(
       el("label", {}, t("Why it is rejected"), this.category),
       el("label", {}, t("How grave it is"), this.severity),
       el("label", { class: "wide" }, t("Comment (may be left empty)"), this.comment),
@@ -23,6 +29,7 @@ export class Rejecting {
 
   toggle() {
     if (!this.node.hidden) return this.close();
+    if (!this.category) this.draw();
     this.node.hidden = false;
     this.category.focus();
   }

@@ -3,7 +3,7 @@
 
 import { api } from "./api.js";
 import { openDialog } from "./dialog.js";
-import { clock, el } from "./dom.js";
+import { clock, el, hide } from "./dom.js";
 import { kept } from "./kept.js";
 import { SummaryItem } from "./summary_item.js";
 import { count, parts, t } from "./texts.js";
@@ -67,8 +67,8 @@ export class Summary {
       row.more.node.before(row.adding);
     }
     const at = document.activeElement;
-    row.cited.hidden = !this.has(row);
-    row.adding.hidden = this.has(row);
+    hide(row.cited, !this.has(row));
+    hide(row.adding, this.has(row));
     if (at === row.adding && row.adding.hidden) row.cited.focus();
     if (at === row.cited && row.cited.hidden) row.adding.focus();
   }
