@@ -222,6 +222,18 @@ def test_what_is_left_out_and_what_is_added_is_shown(language: str) -> None:
     assert added.target_span.start > len(GOOD) - 20
 
 
+def test_a_lost_full_stop_is_told_where_the_others_of_the_article_have_theirs() -> None:
+    others = tuple(Pair(f"وصل الوفد رقم {n}.", f"Delegation {n} arrived.", "ar") for n in range(13, 23))
+    lost = Pair("غادر الوزير.", "The minister left", "ar")
+
+    def told(others: tuple[Pair, ...]) -> list[str]:
+        return [f.check for f in inspect(lost, Context("ar", (*others, lost)))]
+
+    assert told(others) == ["punctuation"]
+    assert told(others[:4]) == []
+    assert told(tuple(Pair(p.source, p.target.rstrip("."), "ar") for p in others)) == []
+
+
 def test_a_very_short_segment_has_slack() -> None:
     assert found("ur", "شیئر:", "Please share:") == []
 

@@ -18,8 +18,8 @@ SMALL_WORDS = 12
 def numbers(pair: Pair, context: Context) -> Iterator[Finding]:
     """A finding for each value that only one side has.
 
-    Values are compared as sets: a translation may say a number once where the source says it twice. Small numbers in
-    words are warnings, everything else errors.
+    Values are compared as sets: a translation may say a number once where the source says it twice. Small whole
+    numbers in words are warnings, everything else errors.
     """
     source, target = figures_of(pair)
     for figure in unexplained(source, target):
@@ -41,7 +41,8 @@ def figures_of(pair: Pair) -> tuple[Sequence[Figure], Sequence[Figure]]:
 
 
 def _severity(figure: Figure) -> Severity:
-    small = figure.written is Written.WORDS and figure.value <= SMALL_WORDS
+    whole = figure.value.denominator == 1
+    small = figure.written is Written.WORDS and whole and figure.value <= SMALL_WORDS
     return Severity.WARNING if small else Severity.ERROR
 
 
