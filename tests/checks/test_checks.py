@@ -53,7 +53,7 @@ FOUND = [
     ("ar", "انتهى الاجتماع اليوم في بغداد.", "The الاجتماع ended today in بغداد.", [("leftover", E), ("leftover", E)]),
     # completeness
     ("ar", "وأوقعت أعمال العنف عشرات القتلى وكانت الأحداث قد بدأت إثر مظاهرات سلمية احتجاجا على رفع أسعار الغاز في "
-     "البلاد، وجرح المئات من المدنيين ورجال الأمن", "The violence left dozens dead.", [("completeness", E)]),
+     "البلاد، وجرح المئات من المدنيين ورجال الأمن", "The violence left dozens dead.", [("numbers", W), ("completeness", E)]),
     ("ur", "قازقستان کے صدر نے کہا کہ روس اور اتحادی فوجوں نے ملک میں صورتحال کو مستحکم کرنے میں انتہائی اہم کردار ادا کیا ہے۔",
      "The president of Kazakhstan said that Russia and its allies had helped.", [("completeness", E)]),
     ("hi", "सैनिक वापस लौट रहे हैं।", "The soldiers are returning to the places where they had been stationed before, and "
