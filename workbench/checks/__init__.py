@@ -17,6 +17,7 @@ from workbench.checks.numerals import numbers
 from workbench.checks.punctuation import punctuation
 from workbench.checks.repetition import repetition
 from workbench.checks.terms import terms
+from workbench.checks.untranslated import untranslated
 from workbench.model import Context, Finding, Pair
 from workbench.text.languages import SOURCE_LANGUAGES
 
@@ -31,6 +32,7 @@ CHECKS: dict[str, Check] = {
     "terms": terms,
     "negation": negation,
     "leftover": leftover,
+    "untranslated": untranslated,
     "completeness": completeness,
     "repetition": repetition,
     "consistency": consistency,
