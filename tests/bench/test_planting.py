@@ -114,8 +114,10 @@ def test_the_same_errors_are_planted_every_time():
     assert measure(ARTICLE, seed=1) == measure(ARTICLE, seed=1)
 
 
-def test_what_was_found_before_is_not_counted_as_found():
+def test_nothing_is_planted_where_the_check_spoke_already():
     bad = Pair(ARTICLE[0].source, TEXT.replace("13", "14").replace("10", "11"), "ar")
     measured = measure([bad])
     assert measured.alarms.with_error == 1
+    for kind, (planted, left_out) in {"digit": (0, 1), "month or weekday": (1, 0), "negation dropped": (1, 0)}.items():
+        assert (measured.recall[kind].planted, measured.recall[kind].left_out) == (planted, left_out)
     assert measured.recall["negation dropped"].found == 1

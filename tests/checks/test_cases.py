@@ -1,7 +1,8 @@
 r"""Every check, judged by tables of pairs: what a careful reviewer wants found, and near misses where it must be silent.
 
 `cases/<check>.<language>.tsv` has a line for each: the gravest severity expected of that check (nothing where it must be
-silent), source, target and, where it matters, the text that one of the findings marks. `\uXXXX` is an invisible character.
+silent), source, target and, where it matters, the text that one of the findings marks; the table of a check that looks
+at the article has a second pair of it. `\uXXXX` is an invisible character.
 """
 
 import re
@@ -18,6 +19,7 @@ from workbench.text.languages import SOURCE_LANGUAGES
 
 FOLDER = Path(__file__).parent / "cases"
 HEADER = "expected\tsource\ttarget\tmarked"
+HEADERS = (HEADER, f"{HEADER}\tother source\tother target")
 FEWEST, SHARE = 20, 1 / 3
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
@@ -28,21 +30,24 @@ class Case:
     expected: str
     pair: Pair
     marked: str
+    article: tuple[Pair, ...]
 
 
 def read(check: str, language: str) -> dict[str, Case]:
     """The cases of one table by file and line; of a check without one, none."""
     path = FOLDER / f"{check}.{language}.tsv"
     header, *lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else [HEADER]
-    assert header == HEADER, f"{path.name} begins with {header!r}"
+    assert header in HEADERS, f"{path.name} begins with {header!r}"
     return {f"{path.name}:{number}": case_of(check, language, line) for number, line in enumerate(lines, start=2)}
 
 
 def case_of(check: str, language: str, line: str) -> Case:
     """Editors cut what is empty at the end of a line."""
     fields = [_ESCAPE.sub(lambda match: chr(int(match[1], 16)), field) for field in line.split("\t")]
-    expected, source, target, marked = [*fields, "", ""][:4]
-    return Case(check, expected, Pair(source, target, language), marked)
+    expected, source, target, marked, other_source, other_target = [*fields, "", "", "", ""][:6]
+    pair = Pair(source, target, language)
+    others = (Pair(other_source, other_target, language),) if other_source else ()
+    return Case(check, expected, pair, marked, (pair, *others))
 
 
 CASES = {
@@ -53,7 +58,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_a_check_finds_what_a_reviewer_would(case: Case) -> None:
     language = case.pair.language
-    context = Context(language, glossary=starter() if case.check == "terms" else ())
+    context = Context(language, case.article, glossary=starter() if case.check == "terms" else ())
     findings = list(CHECKS[case.check](case.pair, context))
     told = f"\n{case.pair.source}\n{case.pair.target}\n" + "\n".join(f"{f.severity}: {f.message}" for f in findings)
     assert gravest(findings) == case.expected, told
@@ -76,7 +81,7 @@ def marked(findings: list[Finding], pair: Pair) -> set[str]:
 def test_each_check_has_cases_of_both_kinds(check: str, language: str) -> None:
     cases = read(check, language).values()
     kinds = Counter(bool(case.expected) for case in cases)
-    assert len({case.pair for case in cases}) >= FEWEST
+    assert len({(case.pair, case.article) for case in cases}) >= FEWEST
     assert min(kinds[True], kinds[False]) >= SHARE * len(cases)
 
 

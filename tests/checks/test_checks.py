@@ -53,7 +53,7 @@ FOUND = [
     ("ar", "انتهى الاجتماع اليوم في بغداد.", "The الاجتماع ended today in بغداد.", [("leftover", E), ("leftover", E)]),
     # completeness
     ("ar", "وأوقعت أعمال العنف عشرات القتلى وكانت الأحداث قد بدأت إثر مظاهرات سلمية احتجاجا على رفع أسعار الغاز في "
-     "البلاد، وجرح المئات من المدنيين ورجال الأمن", "The violence left dozens dead.", [("completeness", E)]),
+     "البلاد، وجرح المئات من المدنيين ورجال الأمن", "The violence left dozens dead.", [("numbers", W), ("completeness", E)]),
     ("ur", "قازقستان کے صدر نے کہا کہ روس اور اتحادی فوجوں نے ملک میں صورتحال کو مستحکم کرنے میں انتہائی اہم کردار ادا کیا ہے۔",
      "The president of Kazakhstan said that Russia and its allies had helped.", [("completeness", E)]),
     ("hi", "सैनिक वापस लौट रहे हैं।", "The soldiers are returning to the places where they had been stationed before, and "
@@ -220,6 +220,18 @@ def test_what_is_left_out_and_what_is_added_is_shown(language: str) -> None:
     assert (added.severity, added.source_span) == (E, None)
     assert added.target_span is not None
     assert added.target_span.start > len(GOOD) - 20
+
+
+def test_a_lost_full_stop_is_told_where_the_others_of_the_article_have_theirs() -> None:
+    others = tuple(Pair(f"وصل الوفد رقم {n}.", f"Delegation {n} arrived.", "ar") for n in range(13, 23))
+    lost = Pair("غادر الوزير.", "The minister left", "ar")
+
+    def told(others: tuple[Pair, ...]) -> list[str]:
+        return [f.check for f in inspect(lost, Context("ar", (*others, lost)))]
+
+    assert told(others) == ["punctuation"]
+    assert told(others[:4]) == []
+    assert told(tuple(Pair(p.source, p.target.rstrip("."), "ar") for p in others)) == []
 
 
 def test_a_very_short_segment_has_slack() -> None:

@@ -102,7 +102,10 @@ def test_an_engine_against_another_and_against_what_it_wrote(
         (["workspace", "--workspace", "nowhere"], "no workspace at nowhere"),
         (["workspace", "{pairs}"], "takes no files"),
         (["workspace", "--against", "embedded"], "translates nothing"),
-        (["checks", "ur={pairs}", "--output", "{good}"], "translates nothing"),
+        (["checks", "ur={pairs}", "--against", "{good}"], "translates nothing"),
+        (["checks", "ur={pairs}", "--judged", "none.tsv"], "There is no file none.tsv"),
+        (["checks", "ur={pairs}", "--judged", "{good}"], "must begin with a line"),
+        (["ur={pairs}", "--judged", "{good}"], "put the word checks"),
     ],
 )
 def test_it_refuses_in_a_sentence(evaluate, pairs, arguments, says):
@@ -135,6 +138,24 @@ def test_options_may_stand_between_files(evaluate, pairs):
     _, out, _ = evaluate("checks", f"ur={pairs}", "--first", 1, f"ur={pairs}", "--json", f"ur={pairs}")
     assert [found["segments"] for found in json.loads(out)] == [1, 1, 1]
     assert evaluate("checks", "--nonsense", f"ur={pairs}")[0] == 2
+
+
+def test_findings_are_written_judged_and_counted(evaluate, tmp_path):
+    pairs, found = tmp_path / "bad.tsv", tmp_path / "found.tsv"
+    pairs.write_text(
+        "15 افراد ہلاک ہوئے۔\t50 people died.\nاجلاس ختم ہو گیا۔\tThe meeting is over.\n", encoding="utf-8"
+    )
+    code, out, err = evaluate("checks", f"ur={pairs}", "--output", found, "--json")
+    assert code == 0, err
+    assert json.loads(out)["segments_with_error_wrong"] is None
+    head, *lines = found.read_text(encoding="utf-8").splitlines()
+    judged = [each.replace("\t\t\t", "\tright\treader\t", 1) for each in lines]
+    found.write_text("\n".join([head, *judged]), encoding="utf-8")
+    _, out, _ = evaluate("checks", f"ur={pairs}", "--judged", found, "--json")
+    shares = json.loads(out)
+    assert (shares["segments_with_error"], shares["segments_with_error_wrong"], shares["unread"]) == (50.0, 0.0, 0)
+    _, out, _ = evaluate("checks", f"ur={pairs}", "--judged", found)
+    assert "of which wrong, after reading" in out
 
 
 # --- a workspace -------------------------------------------------------------------------------------------------

@@ -76,9 +76,11 @@ def figures_of(found, against=None, file="pairs.tsv"):
 
 
 def checks(name="digit"):
-    planted = {name: {"planted": 3, "found": 66.67, "as_error": 33.33}, "unit": {"planted": 0, "found": None, "as_error": None}}  # fmt: skip
+    planted = {name: {"planted": 3, "found": 66.67, "as_error": 33.33, "left_out": 1},
+               "unit": {"planted": 0, "found": None, "as_error": None, "left_out": 0}}  # fmt: skip
     return {"file": "f.tsv", "language": "hi", "segments": 3, "planted": planted, "segments_with_error": 0.0,
-            "segments_with_any": 33.3, "false_alarms": {f"{name} warning": 33.3}}  # fmt: skip
+            "segments_with_any": 33.3, "segments_with_error_wrong": 0.0, "segments_with_any_wrong": 33.3, "unread": 1,
+            "false_alarms": {f"{name} warning": 33.3}}  # fmt: skip
 
 
 def workspace(text="a"):

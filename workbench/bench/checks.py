@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from workbench import checks
-from workbench.bench.planting import PLANTS, article_of
+from workbench.bench.judged import Judged, Place, Verdict
+from workbench.bench.planting import PLANTS, Material, article_of
 from workbench.model import Context, Finding, Pair, Severity
 from workbench.resources.glossary import starter
 
@@ -24,59 +25,94 @@ CAUGHT_BY = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Recall:
     """How many of the planted errors were found, and how many of those as an error, not as a warning."""
 
-    planted: int
-    found: int
-    as_error: int
+    planted: int = 0
+    found: int = 0
+    as_error: int = 0
+    left_out: int = 0
+    """Errors not planted, because a check that is for them found fault with the good translation already."""
 
 
 @dataclass(slots=True)
 class Alarms:
-    """What the checks say of good pairs: segments with any finding of a severity, and findings by check."""
+    """What the checks say of good pairs: segments with any finding of a severity, and findings by check.
+
+    Good pairs are not all good: `wrong_error` and `wrong_any` leave out what a person judged to be a fault of the pair.
+    """
 
     segments: int = 0
     with_error: int = 0
     with_any: int = 0
+    wrong_error: int = 0
+    wrong_any: int = 0
+    unread: int = 0
+    """Findings, by place, that nobody judged; they count as wrong."""
     by_check: Counter[tuple[str, Severity]] = field(default_factory=Counter)
+
+    def count(self, pair: Pair, findings: Sequence[Finding], judged: Judged) -> None:
+        verdicts = {Place.of(pair, f): judged.get(Place.of(pair, f)) for f in findings}
+        wrong = [f for f in findings if verdicts[Place.of(pair, f)] is not Verdict.RIGHT]
+        self.segments += 1
+        self.with_any += bool(findings)
+        self.with_error += _has_error(findings)
+        self.wrong_any += bool(wrong)
+        self.wrong_error += _has_error(wrong)
+        self.unread += list(verdicts.values()).count(None)
+        self.by_check.update({(f.check, f.severity) for f in findings})
+
+
+def _has_error(findings: Sequence[Finding]) -> bool:
+    return any(f.severity is Severity.ERROR for f in findings)
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     recall: dict[str, Recall]
     alarms: Alarms
+    found: tuple[tuple[Pair, Finding], ...]
+    """Every finding on a good pair."""
 
 
-def measure(pairs: Sequence[Pair], seed: int = 0, report: Report = lambda done, total: None) -> Measured:
+def measure(
+    pairs: Sequence[Pair], seed: int = 0, report: Report = lambda done, total: None, judged: Judged | None = None
+) -> Measured:
     """Inspects each pair as it is, then once with each error that can be planted in it.
 
-    An error is found where a check that is for it says what it did not say of the good translation.
+    An error counts as found where a check that is for it speaks. None is planted where it spoke of the good translation
+    already: there nobody could tell whether it saw what was planted.
     """
     rng = random.Random(seed)
-    alarms = Alarms()
-    counts: dict[str, Counter[str]] = {kind: Counter() for kind in PLANTS}
+    alarms, found = Alarms(), []
+    recall = {kind: Recall() for kind in PLANTS}
     for at, pair in enumerate(pairs):
-        context, material = Context(pair.language, glossary=starter()), article_of(pairs, at)
+        material = article_of(pairs, at)
+        context = Context(pair.language, tuple(material.article), starter())
         clean = checks.inspect(pair, context)
-        _count(clean, alarms)
-        known = Counter((f.check, f.severity) for f in clean)
-        for kind, plant in PLANTS.items():
-            spoilt = plant(material, rng)
-            if spoilt is None or spoilt == pair.target:
-                continue
-            found = checks.inspect(Pair(pair.source, spoilt, pair.language), context)
-            new = Counter((f.check, f.severity) for f in found) - known
-            severities = {severity for check, severity in new if check in CAUGHT_BY[kind]}
-            counts[kind].update(planted=1, found=bool(severities), as_error=Severity.ERROR in severities)
+        alarms.count(pair, clean, judged or {})
+        found += [(pair, finding) for finding in clean]
+        _plant(material, context, {f.check for f in clean}, rng, recall)
         report(at + 1, len(pairs))
-    recall = {kind: Recall(n["planted"], n["found"], n["as_error"]) for kind, n in counts.items()}
-    return Measured(recall, alarms)
+    return Measured(recall, alarms, tuple(found))
 
 
-def _count(findings: Sequence[Finding], alarms: Alarms) -> None:
-    alarms.segments += 1
-    alarms.with_any += bool(findings)
-    alarms.with_error += any(f.severity is Severity.ERROR for f in findings)
-    alarms.by_check.update({(f.check, f.severity) for f in findings})
+def _plant(
+    material: Material, context: Context, spoken: Collection[str], rng: random.Random, recall: dict[str, Recall]
+) -> None:
+    """Plants each error in one pair and counts what is found; `spoken` are the checks that spoke of it as it was."""
+    pair = material.pair
+    for kind, plant in PLANTS.items():
+        spoilt = plant(material, rng)
+        if spoilt is None or spoilt == pair.target:
+            continue
+        counts = recall[kind]
+        if not CAUGHT_BY[kind].isdisjoint(spoken):
+            counts.left_out += 1
+            continue
+        findings = checks.inspect(Pair(pair.source, spoilt, pair.language), context)
+        severities = {f.severity for f in findings if f.check in CAUGHT_BY[kind]}
+        counts.planted += 1
+        counts.found += bool(severities)
+        counts.as_error += Severity.ERROR in severities

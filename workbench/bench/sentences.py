@@ -21,12 +21,17 @@ def require_language(language: str | None) -> str:
     return language
 
 
-def pairs_of(path: Path, first: int | None = None) -> list[tuple[str, str]]:
-    """Source and English of the first lines of a TSV file. Raises NotFound, and InputError for a broken file."""
+def text_of(path: Path) -> str:
+    """The text of a file, in whatever encoding it is. Raises NotFound, and InputError where it is no text."""
     if not path.is_file():
         raise NotFound(f"There is no file {path}: check the name.")
     text, _ = ingest.decode(path.read_bytes(), path.name)
-    return evaluate.read_pairs(text, path.name)[:first]
+    return text
+
+
+def pairs_of(path: Path, first: int | None = None) -> list[tuple[str, str]]:
+    """Source and English of the first lines of a TSV file. Raises NotFound, and InputError for a broken file."""
+    return evaluate.read_pairs(text_of(path), path.name)[:first]
 
 
 def output_of(path: Path, count: int, first: int | None = None) -> tuple[str, ...]:
@@ -34,10 +39,7 @@ def output_of(path: Path, count: int, first: int | None = None) -> tuple[str, ..
 
     Raises NotFound, and InputError for a file with more or fewer.
     """
-    if not path.is_file():
-        raise NotFound(f"There is no file {path}: check the name.")
-    text, _ = ingest.decode(path.read_bytes(), path.name)
-    lines = tuple(line.strip() for line in text.removesuffix("\n").split("\n"))[:first]
+    lines = tuple(line.strip() for line in text_of(path).removesuffix("\n").split("\n"))[:first]
     if len(lines) != count:
         raise InputError(
             f"{path.name} has {len(lines)} translations for {count} pairs: each line must be the translation of the pair "

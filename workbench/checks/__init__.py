@@ -8,14 +8,17 @@ from collections.abc import Callable, Iterator
 from workbench.checks.bidi import bidi
 from workbench.checks.brackets import brackets
 from workbench.checks.completeness import completeness
+from workbench.checks.consistency import consistency
 from workbench.checks.empty import empty, is_empty
 from workbench.checks.leftover import leftover
 from workbench.checks.months import months
 from workbench.checks.names import names
 from workbench.checks.negation import negation
 from workbench.checks.numerals import numbers
+from workbench.checks.punctuation import punctuation
 from workbench.checks.repetition import repetition
 from workbench.checks.terms import terms
+from workbench.checks.untranslated import untranslated
 from workbench.model import Context, Finding, Pair
 from workbench.resources.glossary import SameTerms
 from workbench.text.languages import SOURCE_LANGUAGES
@@ -31,9 +34,12 @@ CHECKS: dict[str, Check] = {
     "terms": terms,
     "negation": negation,
     "leftover": leftover,
+    "untranslated": untranslated,
     "completeness": completeness,
     "repetition": repetition,
+    "consistency": consistency,
     "brackets": brackets,
+    "punctuation": punctuation,
     "bidi": bidi,
 }
 

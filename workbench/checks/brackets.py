@@ -1,4 +1,7 @@
-"""Finds brackets and quotation marks that are not closed. It leaves apostrophes and single quotation marks alone."""
+"""Finds brackets and quotation marks that are not closed, and quotations that are no quotation any more.
+
+It leaves apostrophes and single quotation marks alone.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,10 @@ _NAMES = {"(": "round bracket", "[": "square bracket", "{": "brace", "«": "guil
 # Urdu two single ones are one double.
 _QUOTES = re.compile("[\"“”„‟]|''")
 _SOURCE_QUOTES = re.compile("''|’’|‘‘|[\"“”„‟«»‘’']")
+# What a source quotes. From so many words on it is what somebody said, not a title or a word held with tongs.
+_QUOTATION = re.compile('"([^"]+)"|“([^“”]+)”|”([^“”]+)“|«([^«»]+)»|‘‘([^‘’]+)’’|’’([^‘’]+)‘‘')
+FEWEST_QUOTED = 6
+_ANY_QUOTE = re.compile("[\"“”„‟«»‘’']")
 # "1)" and "a." at the beginning number a list; 5'10" is a height.
 _LIST_MARK = re.compile(r"\s*\w{1,3}\)")
 _INCHES = re.compile(r"\d[\"”]")
@@ -25,6 +32,10 @@ def brackets(pair: Pair, context: Context) -> Iterator[Finding]:
         if stray is not None and _stray(pair.source, opening, closing) is None:
             message = f"A {_NAMES[opening]} in the translation has no partner: «{pair.target[stray]}»."
             yield Finding("brackets", Severity.WARNING, message, target_span=Span(stray, stray + 1))
+    quoted = next((m for m in _QUOTATION.finditer(pair.source) if len(m.group().split()) >= FEWEST_QUOTED), None)
+    if quoted and not _ANY_QUOTE.search(pair.target):
+        message = "The source quotes somebody word for word; the translation has no quotation marks."
+        yield Finding("brackets", Severity.WARNING, message, source_span=Span(quoted.start(), quoted.end()))
     marks = list(_QUOTES.finditer(_without_inches(pair.target)))
     if len(marks) % 2 and not len(_SOURCE_QUOTES.findall(pair.source)) % 2:
         message = "A quotation in the translation is not closed, or not opened."

@@ -22,6 +22,8 @@ from workbench.resources import names
 from workbench.text.similarity import words
 
 FEATURES = ("score", "length", "expansion", "agreement", "spelled", "lost names", "errors", "warnings", "retried")
+# How a text is set, and whether it agrees with its neighbours, says nothing of how near it is to its source.
+_OF_NO_WEIGHT = frozenset({"punctuation", "consistency"})
 # More findings than these say no more.
 MOST_FINDINGS = 4
 # The strength of the ridge, in units of examples: with a thousand of them it only keeps related features apart.
@@ -62,7 +64,8 @@ def features(draft: Draft, findings: Sequence[Finding]) -> tuple[float, ...]:
     """One number for each of `FEATURES`."""
     source, target = len(draft.source.split()), len(draft.text.split())
     told = [piece for piece in draft.gloss if piece.by != "copied"]
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    weighty = [finding for finding in findings if finding.check not in _OF_NO_WEIGHT]
+    errors = sum(finding.severity is Severity.ERROR for finding in weighty)
     return (
         max(draft.score or 0.0, -5.0),
         math.log(1 + source),
@@ -71,7 +74,7 @@ def features(draft: Draft, findings: Sequence[Finding]) -> tuple[float, ...]:
         sum(piece.by == "letters" for piece in told) / max(1, len(told)),
         len(names.lost(draft.text, draft.gloss)) / max(1, source),
         min(errors, MOST_FINDINGS),
-        min(len(findings) - errors, MOST_FINDINGS),
+        min(len(weighty) - errors, MOST_FINDINGS),
         float(bool(draft.attempts)),
     )
 

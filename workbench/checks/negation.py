@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from workbench.model import Context, Finding, Pair, Severity, Span
 from workbench.text.direction import isolated
 from workbench.text.languages import TARGET_LANGUAGE
-from workbench.text.negation import lexical_negators, may_negate, negators, refusals
+from workbench.text.negation import lexical_negators, may_negate, negators, not_only, only, refusals
 
 
 def negation(pair: Pair, context: Context) -> Iterator[Finding]:
@@ -27,6 +27,10 @@ def negation(pair: Pair, context: Context) -> Iterator[Finding]:
         start, end = refused[-1]
         message = f"The source denies ({isolated(pair.source[start:end])}); nothing in the translation does."
         yield Finding("negation", Severity.WARNING, message, source_span=Span(start, end))
+    both, only_one = not_only(pair.source, pair.language), only(pair.target)
+    if both and only_one:
+        message = f"The source says “not only” ({isolated(pair.source[slice(*both)])}); the translation says “only”."
+        yield Finding("negation", Severity.ERROR, message, Span(*both), Span(*only_one))
     added = negators(pair.target, TARGET_LANGUAGE)
     if added and not may_negate(pair.source, pair.language):
         start, end = added[0]

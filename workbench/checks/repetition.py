@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from workbench.checks.names import times_named
 from workbench.model import Context, Finding, Pair, Severity, Span
 from workbench.text.loops import WORD, loop
 
@@ -16,6 +17,8 @@ _LEGITIMATE = frozenset({"had", "that", "very", "no", "bye", "ha", "so"})
 _NEVER_TWICE = frozenset({"the", "a", "an", "of", "and"})
 # A phrase that the source says twice may have so many times its words in English.
 LONGER_IN_ENGLISH = 2
+# The last two of several words with a capital: before them may stand "President".
+_FULL_NAME = re.compile(r"(?<![^\W_])(?:[A-Z][\w’'-]* )*(?P<name>[A-Z][\w’'-]* [A-Z][\w’-]*[^\W_])")
 _STOP = re.compile(r"[.!?:;…]")
 # Python's \w knows no vowel signs. A hyphen makes one word of two: "बार-बार".
 _VISIBLE = re.compile(r"[^\s.,;:!?،؛؟۔।…\"'“”‘’«»()\[\]]+")
@@ -24,7 +27,7 @@ _Words = list[re.Match[str]]
 
 
 def repetition(pair: Pair, context: Context) -> Iterator[Finding]:
-    """An error for a loop, a warning for a word or two said twice on end; none where the source does the same."""
+    """An error for a loop, a warning for a word or two said twice on end, or a full name where the source has it once."""
     if found := loop(pair.source, pair.target):
         start, end, times = found
         message = f"The translation says «{pair.target[start:end]}» {times} times; the source repeats nothing so often."
@@ -39,6 +42,19 @@ def repetition(pair: Pair, context: Context) -> Iterator[Finding]:
         severity = Severity.ERROR if size >= ERROR_ECHO else Severity.WARNING
         message = f"The translation says «{pair.target[span.start : span.end]}» twice in a row."
         yield Finding("repetition", severity, message, target_span=span)
+    elif again := _name_again(pair):
+        message = f"The translation names «{pair.target[again.start : again.end]}» again; the source names it once."
+        yield Finding("repetition", Severity.WARNING, message, target_span=again)
+
+
+def _name_again(pair: Pair) -> Span | None:
+    """Where a name of several words stands a second time, though one word of the source only is it; or None."""
+    seen: set[str] = set()
+    for match in _FULL_NAME.finditer(pair.target):
+        if match["name"] in seen and times_named(match["name"].split()[-1], pair) == 1:
+            return Span(match.start("name"), match.end("name"))
+        seen.add(match["name"])
+    return None
 
 
 def _echo(words: _Words, text: str, *, commas: bool = False) -> tuple[Span, int] | None:

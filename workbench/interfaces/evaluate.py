@@ -15,6 +15,7 @@ from workbench.interfaces import figures, files, show, tables
 from workbench.interfaces.options import command, engine_options, json_option, positive, settings_of, workspace_option
 
 if TYPE_CHECKING:
+    from workbench.bench.judged import Judged
     from workbench.bench.quality import Evaluation
     from workbench.interfaces.report import Section
     from workbench.settings import Settings
@@ -27,6 +28,8 @@ EXAMPLES = """examples:
   workbench evaluate ur=dev.tsv --engine embedded --output before.txt        keep the translations, and later:
   workbench evaluate ur=dev.tsv --engine embedded --against before.txt       is it better now?
   workbench evaluate checks ar=dev.ar-en.tsv hi=dev.hi-en.tsv      plants errors in good pairs: which are found?
+  workbench evaluate checks ur=dev.tsv --output findings.tsv       what they say of the good pairs, to be judged, and then:
+  workbench evaluate checks ur=dev.tsv --judged findings.tsv       how many of those are false alarms?
   workbench evaluate confidence ar=dev.ar-en.tsv hi=dev.hi-en.tsv --output fit.json     fit an engine's confidence
   workbench evaluate workspace --workspace desk      how much of the machine's text reviewers changed, and how long it took
 """
@@ -52,7 +55,18 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--translations", type=Path, metavar="FILE", help="score these, one a line, in place of an engine's"
     )
-    parser.add_argument("--output", type=Path, metavar="FILE", help="keep the translations, one a line, or the fit")
+    parser.add_argument(
+        "--judged",
+        type=Path,
+        metavar="FILE",
+        help="of the checks' findings on good pairs, which a person found right or wrong",
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="keep the translations, one a line, or the fit, or the findings to judge",
+    )
     parser.add_argument("--html", type=Path, metavar="FILE", help="write a report to read in a browser, too")
     engine_options(parser)
     workspace_option(parser)
@@ -63,6 +77,8 @@ def add(commands: Any) -> None:
 def _evaluate(options: argparse.Namespace) -> int:
     files.require_place(options.html, "--html")
     files.require_place(options.output, "--output")
+    if options.judged and options.files[0] != "checks":
+        raise InputError("--judged is of what the checks find: put the word checks before the files.")
     return INSTEAD_OF_A_FILE.get(options.files[0], _files)(options)
 
 
@@ -179,7 +195,9 @@ def _is_file(name: str) -> bool:
 
 
 def _require_no_translations(options: argparse.Namespace) -> None:
-    given = {"--against": options.against, "--translations": options.translations, "--output": options.output}
+    given = {"--against": options.against, "--translations": options.translations}
+    if options.files[0] == "workspace":
+        given["--output"] = options.output
     for name, value in given.items():
         if value:
             raise InputError(f"`evaluate {options.files[0]}` translates nothing: leave {name} {value} out.")
@@ -187,7 +205,7 @@ def _require_no_translations(options: argparse.Namespace) -> None:
 
 def _checks(options: argparse.Namespace) -> int:
     """Recall of every check on planted errors, and its false alarms, for each file."""
-    from workbench.bench import checks
+    from workbench.bench import checks, judged
     from workbench.bench.sentences import pairs_of, require_language
     from workbench.interfaces import report
     from workbench.model import Pair
@@ -195,16 +213,30 @@ def _checks(options: argparse.Namespace) -> int:
     _require_no_translations(options)
     if len(options.files) < 2:
         raise InputError("Which pairs? Name at least one file after `checks`: ur=dev.ur-en.tsv, say.")
-    found = []
+    verdicts = _verdicts(options.judged)
+    found, findings = [], []
     with show.steps("checking", enabled=not options.json) as told:
         for language, path in (_file(given, options.language) for given in options.files[1:]):
             tag = require_language(language)
             pairs = [Pair(source, english, tag) for source, english in pairs_of(path, options.first)]
-            measured = checks.measure(pairs, report=told)
-            found.append({"file": path.name, "language": tag, **figures.of_checks(measured)})
+            measured = checks.measure(pairs, report=told, judged=verdicts)
+            findings += measured.found
+            shares = figures.of_checks(measured, judged=options.judged is not None)
+            found.append({"file": path.name, "language": tag, **shares})
+    if options.output:
+        files.write(options.output, judged.table(findings, verdicts).encode(), "--output")
     _tell(found if len(found) > 1 else found[0], options, lambda _: tables.checks(found))
     _write_report(options, "What the checks find", lambda: [report.of_checks(each) for each in found])
     return 0
+
+
+def _verdicts(path: Path | None) -> Judged:
+    """What people said of findings on good pairs, where a file says it."""
+    from workbench.bench import judged
+    from workbench.bench.sentences import text_of
+    from workbench.checks import CHECKS
+
+    return judged.read(text_of(path), path.name, CHECKS) if path else {}
 
 
 def _confidence(options: argparse.Namespace) -> int:

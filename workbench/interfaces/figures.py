@@ -19,6 +19,8 @@ COMPARISON_NOTE = (
     "p: how often chance alone makes a difference this large, by 1,000 paired resamples of the sentences (Koehn 2004). "
     "The 95 % are each score's own; they may overlap where the difference is real."
 )
+PLANTED_NOTE = "No error is planted where a check that is for it finds fault with the good translation already; {left_out} were left out."
+JUDGED_NOTE = "Wrong: not judged to be a fault of the pair itself by a person who read it. {unread} findings are not judged yet, and count as wrong."
 EFFORT_NOTE = (
     "HTER: edits per 100 words of the approved text that the machine's text needed, punctuation marks counted as words; "
     "segments that wait or were rejected are not in it. {signature}"
@@ -59,7 +61,8 @@ def of_comparison(comparison: Mapping[str, Comparison]) -> dict[str, Any]:
     }
 
 
-def of_checks(measured: Measured) -> dict[str, Any]:
+def of_checks(measured: Measured, *, judged: bool = False) -> dict[str, Any]:
+    """Shares in per cent; those of wrong findings are null where none was judged."""
     alarms = measured.alarms
     return {
         "segments": alarms.segments,
@@ -68,11 +71,15 @@ def of_checks(measured: Measured) -> dict[str, Any]:
                 "planted": r.planted,
                 "found": _percent(r.found, r.planted),
                 "as_error": _percent(r.as_error, r.planted),
+                "left_out": r.left_out,
             }
             for kind, r in measured.recall.items()
         },
         "segments_with_error": _percent(alarms.with_error, alarms.segments),
         "segments_with_any": _percent(alarms.with_any, alarms.segments),
+        "segments_with_error_wrong": _percent(alarms.wrong_error, alarms.segments) if judged else None,
+        "segments_with_any_wrong": _percent(alarms.wrong_any, alarms.segments) if judged else None,
+        "unread": alarms.unread if judged else None,
         "false_alarms": {
             f"{check} {severity}": _percent(count, alarms.segments)
             for (check, severity), count in alarms.by_check.most_common()

@@ -17,7 +17,9 @@ from workbench.export.characters import printable
 from workbench.interfaces.figures import (
     COMPARISON_NOTE,
     EFFORT_NOTE,
+    JUDGED_NOTE,
     MEASURES,
+    PLANTED_NOTE,
     VERDICTS,
     chance,
     cost_of,
@@ -228,13 +230,24 @@ def of_checks(figures: Mapping[str, Any]) -> Section:
     alarms = list(figures["false_alarms"].items())[:MOST_ALARMS]
     rows = (_row(k, f["planted"], share(f["found"]), share(f["as_error"])) for k, f in figures["planted"].items())
     errors, findings = share(figures["segments_with_error"]), share(figures["segments_with_any"])
+    left_out = sum(found["left_out"] for found in figures["planted"].values())
+    notes = [
+        f"{figures['segments']} good pairs, of which {errors} have an error and {findings} any finding.",
+        PLANTED_NOTE.format(left_out=left_out),
+    ]
+    if figures["unread"] is not None:
+        errors, findings = share(figures["segments_with_error_wrong"]), share(figures["segments_with_any_wrong"])
+        notes.append(
+            f"Of the good pairs {errors} have a wrong error and {findings} any wrong finding. "
+            + JUDGED_NOTE.format(unread=figures["unread"])
+        )
     return Section(
         heading=f"{name_of(figures['language'])}: {figures['file']}",
-        notes=(f"{figures['segments']} good pairs, of which {errors} have an error and {findings} any finding.",),
+        notes=tuple(notes),
         parts=(
             Chart("Planted errors found", tuple(recall), 100, "dark: found as an error, not as a warning"),
             Chart(
-                "False alarms in good pairs",
+                "Findings in good pairs",
                 tuple(Bar(_label(name), value, share(value)) for name, value in alarms),
                 max((value for _, value in alarms), default=0),
                 "the longest bar is the most frequent" if alarms else "none",

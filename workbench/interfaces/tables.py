@@ -12,7 +12,9 @@ from rich.table import Table
 from workbench.interfaces.figures import (
     COMPARISON_NOTE,
     EFFORT_NOTE,
+    JUDGED_NOTE,
     MEASURES,
+    PLANTED_NOTE,
     VERDICTS,
     chance,
     cost_of,
@@ -125,7 +127,7 @@ def evaluations(figures: Sequence[Mapping[str, Any]]) -> None:
 
 
 def checks(figures: Sequence[Mapping[str, Any]]) -> None:
-    """A row for each planted error and each severity of false alarm, a column for each file."""
+    """A row for each planted error and each severity of finding on good pairs, a column for each file."""
     table = Table(box=SIMPLE_HEAD)
     table.add_column("planted error")
     for file in figures:
@@ -135,11 +137,17 @@ def checks(figures: Sequence[Mapping[str, Any]]) -> None:
     table.add_section()
     for label, name in (("errors", "segments_with_error"), ("errors or warnings", "segments_with_any")):
         table.add_row(f"good segments with {label}", *(f"{file[name]:.1f} %" for file in figures))
+        if figures[0]["unread"] is not None:
+            table.add_row("  of which wrong, after reading", *(f"{file[f'{name}_wrong']:.1f} %" for file in figures))
     console = Console()
     console.print(table)
     alarms = dict.fromkeys(name for file in figures for name in file["false_alarms"])
     said = (f"{name} {' / '.join(str(file['false_alarms'].get(name, 0)) for file in figures)}" for name in alarms)
-    console.print(f"False alarms per 100 good segments: {', '.join(said)}.", soft_wrap=True)
+    console.print(f"Findings per 100 good segments: {', '.join(said)}.", soft_wrap=True)
+    left_out = sum(kind["left_out"] for file in figures for kind in file["planted"].values())
+    console.print(PLANTED_NOTE.format(left_out=left_out), soft_wrap=True)
+    if figures[0]["unread"] is not None:
+        console.print(JUDGED_NOTE.format(unread=sum(file["unread"] for file in figures)), soft_wrap=True)
 
 
 def _found(planted: Mapping[str, Any]) -> str:

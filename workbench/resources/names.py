@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.model import Gloss
@@ -26,13 +26,15 @@ from workbench.resources.english_names import (
     places,
     plain,
 )
-from workbench.resources.lexicon import NAME_PARTS
+from workbench.resources.lexicon import NAME_PARTS, lexicon_of
 from workbench.resources.same_name import (
+    EXACTLY,
     LIKE_A_PLACE,
     LIKE_DESPITE_MEANING,
     LIKE_ENOUGH,
     among,
     one_spelling,
+    same_consonants,
     skeleton,
     sounds_like,
 )
@@ -76,7 +78,8 @@ class _Reasons:
 
 def _reasons(glosses: Sequence[Gloss]) -> _Reasons:
     language = _language(glosses)
-    words = [w for g in glosses for e in g.english for w in WORD.findall(e)]
+    english = [*(e for g in glosses for e in g.english), *_of_parts(glosses, language)]
+    words = [w for e in english for w in WORD.findall(e)]
     pieces = [(g, part) for g in glosses if g.by != "copied" for part in (*g.source.split(), "".join(g.source.split()))]
     return _Reasons(
         told=frozenset(plain(part) for w in words for part in (w, *parts_of(w))),
@@ -89,6 +92,13 @@ def _reasons(glosses: Sequence[Gloss]) -> _Reasons:
         initials="".join(_initials(g.english[0]) for g in glosses if g.english),
         letters=tuple(transliterate(w, language) or w for g in glosses for w in g.source.split()),
     )  # fmt: skip
+
+
+def _of_parts(glosses: Sequence[Gloss], language: str) -> Iterator[str]:
+    """What the words of a longer entry mean each by itself: of the State Duma, "Russian" and "parliament"."""
+    longer = (g for g in glosses if g.by == "lexicon" and " " in g.source)
+    entries = (lexicon_of(language).find(word) for g in longer for word in g.source.split())
+    yield from (english for entry in entries if entry for english in entry.english)
 
 
 def _language(glosses: Sequence[Gloss]) -> str:
@@ -173,11 +183,16 @@ def _part_given(part: str, reasons: _Reasons) -> bool:
         return True
     if sounds_like(part, reasons.spelled, LIKE_A_PLACE if word in places() else LIKE_ENOUGH):
         return True
+    if sounds_like(part, reasons.stemmed, EXACTLY):
+        return True
     # A name that no lexicon has cannot be found whole: a stem's meaning says nothing against it.
     if word not in known_names() and sounds_like(part, reasons.stemmed, LIKE_ENOUGH):
         return True
     # What has another meaning in the lexicon is no country: those it has.
-    return word not in countries() and sounds_like(part, reasons.sounding, LIKE_DESPITE_MEANING)
+    return word not in countries() and (
+        sounds_like(part, reasons.sounding, LIKE_DESPITE_MEANING)
+        or any(same_consonants(word, letters) for letters in reasons.letters)
+    )
 
 
 def _acronym_given(word: str, reasons: _Reasons) -> bool:

@@ -22,8 +22,10 @@ _APART_FROM = {name: others for mine in _APART for name in mine for others in [f
 _SOUNDS = (("sch", "s"), ("tch", "s"), ("tsh", "s"), ("ch", "s"), ("sh", "s"), ("ph", "f"), ("ck", "k"), ("qu", "k"), ("kh", "k"),
            ("gh", "g"), ("dh", "d"), ("th", "t"), ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("x", "ks"), ("c", "k"), ("q", "k"),
            ("v", "f"), ("z", "s"), ("j", "g"), ("p", "b"))  # fmt: skip
+# What English writes for the sound "yu" at the beginning: Ukraine, Eurasia.
+_YU = re.compile("^e?u")
 # How alike two sounds must be where the source's word is only spelled out, and where the lexicon has a meaning for it.
-LIKE_ENOUGH, LIKE_A_PLACE, LIKE_DESPITE_MEANING = 0.72, 0.8, 0.86
+LIKE_ENOUGH, LIKE_A_PLACE, LIKE_DESPITE_MEANING, EXACTLY = 0.72, 0.8, 0.86, 1.0
 # Below this many letters a stem is as likely another name's.
 SHORTEST_STEM = 4
 
@@ -58,7 +60,8 @@ def one_spelling(word: str, other: str) -> bool:
 
 def sounds_like(name: str, sounds: Iterable[str], enough: float) -> bool:
     """Whether a name sounds like one of the skeletons; of two consonants both must be the same."""
-    mine = {skeleton(name), skeleton(name.casefold().replace("ch", "k"))}
+    spelled = name.casefold()
+    mine = {skeleton(name), skeleton(spelled.replace("ch", "k")), skeleton(_YU.sub("yu", spelled))}
     return any(_alike(one, other, enough) for one in mine for other in sounds)
 
 
@@ -70,12 +73,29 @@ def _alike(one: str, other: str, enough: float) -> bool:
     return shorter > 2 and SequenceMatcher(None, one, other).ratio() >= enough
 
 
+def same_consonants(word: str, letters: str) -> bool:
+    """Whether a name and a word in Latin letters have the same three consonants or more, all of them: "Babul", "babal"."""
+    mine = _consonants(word)
+    return len(mine) > 2 and mine == _consonants(letters)
+
+
+@functools.lru_cache(maxsize=65536)
+def _consonants(word: str) -> str:
+    return re.sub(r"[aeiouy]", "", _sounded(word).replace("w", "f"))
+
+
 @functools.lru_cache(maxsize=8192)
 def skeleton(word: str) -> str:
     """The consonants of a word in Latin letters, alike for spellings of one sound: "Berlusconi" and "barluskoni"."""
-    text = re.sub("['’-]", "", plain(word))
-    for written, sound in _SOUNDS:
-        text = text.replace(written, sound)
+    text = _sounded(word)
     first, rest = text[:1], re.sub(r"[aeiouwyh]", "", text[1:])
     first = "a" if first in ("a", "e", "i", "o", "u") else first.replace("w", "f")
     return re.sub(r"(.)\1+", r"\1", first + rest)
+
+
+def _sounded(word: str) -> str:
+    """The plain word with one letter for what other scripts write with one."""
+    text = re.sub("['’-]", "", plain(word))
+    for written, sound in _SOUNDS:
+        text = text.replace(written, sound)
+    return text

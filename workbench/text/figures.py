@@ -106,7 +106,7 @@ class _Reader:
             return None
         kind, number, count = found
         sure = self._is_sure(i, count, kind)
-        if not sure and self.tokens[i].text.isascii() and not self.tokens[i].capital:
+        if not sure and self._is_lower(i) and not (i and self.tokens[i - 1].digits):
             return None
         again = self._named(i + count)
         if again and again[:2] == (kind, number) and _SAME_NAME_GAP.fullmatch(self._gap(i + count)):
@@ -200,13 +200,16 @@ class _Reader:
         before = self.tokens[i - 1] if i and _NAME_GAP.fullmatch(self._gap(i)) else None
         after = self.tokens[i + count : i + count + 2]
         numbered = kind is Kind.MONTH and any(token.digits for token in after[:1])
-        if numbered or (self.tokens[i].text.isascii() and not self.tokens[i].capital):
-            return numbered  # "12 may have died"
+        if numbered or self._is_lower(i):
+            return numbered  # "12 may have died"; of "6th march" nothing is asked either
         if kind is Kind.MONTH and before:
             day = before if before.text not in _OF or i < 2 else self.tokens[i - 2]
             if day.digits:
                 return True
         return bool(before and before.text in lexicon.cues_before) or any(t.text in lexicon.cues_after for t in after)
+
+    def _is_lower(self, i: int) -> bool:
+        return self.tokens[i].text.isascii() and not self.tokens[i].capital
 
     def _figure(self, i: int, count: int, value: Fraction, *, weak: bool) -> Figure:
         tokens = self.tokens[i : i + count]

@@ -50,6 +50,14 @@ _IDIOMS = frozenset({("نہ", "جانے"), ("न", "जाने"), ("ना", "
 _UNTIL = (("جب", "تک"), ("जब", "तक"))
 # "None … but" is "only" in English; so many words after the negator at most.
 _EXCEPTIONS, EXCEPTION_WITHIN = _words("إلا سوى"), 7
+# "Not only": what follows is said as well, and English says so with the same two words.
+_NOT_ONLY = {
+    "ar": re.compile(r"\b(?:ليس|ليست|لا|لم|لن)\b[^.؟!]{0,80}?\b(?:فقط|فحسب)\b(?=.*\bبل\b)"),
+    "ur": re.compile(r"\b(?:نہ|نا)\s+(?:صرف|فقط)\b"),
+    "hi": re.compile(r"(?<!\S)(?:न|ना)\s+(?:केवल|सिर्फ़?|मात्र)(?!\S)"),
+}
+_ENGLISH_ONLY = re.compile(r"\b(?:only|just|merely|solely)\b", re.IGNORECASE)
+_ENGLISH_NOT = re.compile(r"\bnot\b|n['’]t\b|\bnever\b", re.IGNORECASE)
 _ENGLISH_SURE = re.compile(r"\b(?:not|never|cannot|\w+n['’]t)\b(?! only)", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"\b(?:not|no|nor|never|none|nobody|nothing|nowhere|neither|without|cannot|\w+n['’]t|unable|inab\w+|unless|fail\w*|refus\w*|"
@@ -69,6 +77,18 @@ def negators(text: str, language: str) -> list[tuple[int, int]]:
     return _places(text, language, _SURE)
 
 
+def not_only(text: str, language: str) -> tuple[int, int] | None:
+    """Where a source says "not only", or None."""
+    found = _NOT_ONLY[language].search(text) if language in _NOT_ONLY else None
+    return found.span() if found else None
+
+
+def only(english: str) -> tuple[int, int] | None:
+    """Where an English text says "only", though nothing in it denies; or None."""
+    found = _ENGLISH_ONLY.search(english)
+    return found.span() if found and not _ENGLISH_NOT.search(english) else None
+
+
 def lexical_negators(text: str, language: str) -> int:
     """How many words of a source negate by their meaning: English nearly always has a word for each that negates too."""
     return len(refusals(text, language)) + len(_places(text, language, _FAILURES))
@@ -82,9 +102,10 @@ def refusals(text: str, language: str) -> list[tuple[int, int]]:
 def _places(text: str, language: str, table: dict[str, frozenset[str]]) -> list[tuple[int, int]]:
     tokens = list(_TOKEN.finditer(text))
     words = [_bare(token.group(), language) for token in tokens]
+    begin, end = not_only(text, language) or (0, 0)
     return [
         tokens[n].span() for n, word in enumerate(words)
-        if word in table.get(language, ()) and not _denies_nothing(words, n, language)
+        if word in table.get(language, ()) and not begin <= tokens[n].start() < end and not _denies_nothing(words, n, language)
     ]  # fmt: skip
 
 

@@ -11,6 +11,9 @@ from fractions import Fraction
 from workbench.text import number_words as words
 from workbench.text.folding import fold
 
+# Letters that a number must have to be read where it is written onto another word.
+FEWEST_UNGLUED = 4
+
 
 class Kind(StrEnum):
     """A month's value is 1 to 12, a weekday's 1 (Monday) to 7, a time of day's is in hours."""
@@ -134,7 +137,7 @@ def look_up(word: str, language: str) -> Word | None:
         for bare, joined in without_clitics(word):
             if bare in lexicon.numbers:
                 return replace(lexicon.numbers[bare], joined=joined)
-    return _inflected(word, language)
+    return _inflected(word, language) or _unglued(word, language)
 
 
 def without_clitics(word: str) -> Iterator[tuple[str, bool]]:
@@ -148,6 +151,14 @@ def without_clitics(word: str) -> Iterator[tuple[str, bool]]:
         if word.startswith(conjunction + "لل"):
             yield word[len(conjunction) + 2 :], bool(conjunction)
             yield "ال" + word[len(conjunction) + 2 :], bool(conjunction)
+
+
+def _unglued(word: str, language: str) -> Word | None:
+    """A number that a postposition was written onto: کےساڑھے, کےپانچ. Of a short rest nothing is said."""
+    glued = set_of(words.GLUED, [language] if language in words.GLUED else [])
+    rests = [word.removeprefix(before) for before in glued if word.startswith(before)]
+    found = [lexicon_of(language).numbers.get(rest) for rest in rests if len(rest) >= FEWEST_UNGLUED]
+    return next((number for number in found if number and number.language == language), None)
 
 
 def _inflected(word: str, language: str) -> Word | None:

@@ -175,8 +175,8 @@ class Sum:
 
     def _take_part(self, item: Item, part: Fraction) -> bool:
         """Halves and thirds: "two and a half", "two thirds", "مليون ونصف", "half (a million)"."""
-        if item.joined and item.word.language == "en" and not item.article:
-            return False  # "second and fourth"
+        if item.joined and item.word.language == "en" and not item.article and part != words.HALF:
+            return False  # "second and fourth"; but "five and half"
         if item.joined and self.current is not None and self.current.denominator == 1:
             self.current, self.closed = self.current + part, True
         elif item.joined and self.current is None and self.scale is not None:
