@@ -1,23 +1,52 @@
 """`workbench users` as a person and a script use it, and what `serve` says without any."""
 
+import getpass
+import io
 import json
 import os
 import pty
 import subprocess
 import sys
+from dataclasses import dataclass
 
 import pytest
 
+from workbench.interfaces import cli
 from workbench.store import Workspace
 from workbench.users import Users
 
 
-@pytest.fixture
-def users_command(workbench, tmp_path):
-    def run(*arguments, **options):
-        return workbench("users", *arguments, "--workspace", tmp_path / "workspace", **options)
+@dataclass
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
 
-    return run
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def call(tmp_path, monkeypatch, capsys):
+    """The command in this process: one of its own would take a second for each line below."""
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def call(*arguments, input="", terminal=False):
+        monkeypatch.setattr(sys, "stdin", (Terminal if terminal else io.StringIO)(input))
+        try:
+            code = cli.main([*arguments, "--workspace", str(tmp_path / "workspace")])
+        except SystemExit as end:
+            code = end.code
+        return Done(code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def users_command(call):
+    return lambda *arguments, **options: call("users", *arguments, **options)
 
 
 def test_users_are_added_from_standard_input_listed_and_removed(users_command, tmp_path):
@@ -65,41 +94,33 @@ def test_mistakes_get_one_sentence(users_command, tmp_path, arguments, given, co
 
 
 def test_at_a_terminal_the_password_is_asked_twice_without_an_echo(tmp_path):
-    def type_in(*passwords):
-        own, theirs = pty.openpty()
-        command = [
-            sys.executable,
-            "-m",
-            "workbench",
-            "users",
-            "add",
-            "amina",
-            "--workspace",
-            str(tmp_path / "workspace"),
-        ]
-        options = {"stdin": theirs, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "start_new_session": True}
-        process = subprocess.Popen(command, **options)
+    own, theirs = pty.openpty()
+    command = [sys.executable, "-m", "workbench", "users", "add", "amina", "--workspace", str(tmp_path / "workspace")]
+    pipes = {"stdin": theirs, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "start_new_session": True}
+    with subprocess.Popen(command, **pipes) as process:
         os.close(theirs)
         seen = b""
-        for password in passwords:
+        for _ in range(2):
             while b": " not in (part := os.read(process.stdout.fileno(), 1000)):
                 seen += part
             seen += part
-            os.write(own, password.encode() + b"\n")
-        rest = process.communicate(timeout=60)[0]
-        os.close(own)
-        return (seen + rest).decode()
-
-    told = type_in("a long password", "another password")
-    assert "The two passwords differ" in told
-    told = type_in("a long password", "a long password")
-    assert "amina is added" in told
-    assert "a long password" not in told
+            os.write(own, b"a long password\n")
+        seen += process.communicate(timeout=60)[0]
+    os.close(own)
+    assert b"amina is added" in seen
+    assert b"a long password" not in seen
 
 
-def test_beyond_this_machine_serve_asks_for_users_first(workbench, tmp_path):
-    for options in (("--host", "0.0.0.0"), ("--name", "desk.example.org")):
-        done = workbench("serve", *options, "--workspace", tmp_path / "workspace")
-        assert done.returncode == 1
-        assert "add one with `workbench users add NAME`" in done.stderr
-        assert len(done.stderr.strip().splitlines()) == 1
+def test_two_passwords_that_differ_are_none(users_command, tmp_path, monkeypatch):
+    typed = iter(["a long password", "another password"])
+    monkeypatch.setattr(getpass, "getpass", lambda asked: next(typed))
+    assert "The two passwords differ" in users_command("add", "amina", terminal=True).stderr
+    assert not (tmp_path / "workspace" / "users.json").exists()
+
+
+@pytest.mark.parametrize("options", [("--host", "0.0.0.0"), ("--name", "desk.example.org")])
+def test_beyond_this_machine_serve_asks_for_users_first(call, options):
+    done = call("serve", *options)
+    assert done.returncode == 1
+    assert "add one with `workbench users add NAME`" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
