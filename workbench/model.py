@@ -189,12 +189,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What else a check may know: the article's language, and what things are called here.
-
-    Of the article's other sentences it knows nothing: what was seen in a pair is seen in it wherever it stands.
-    """
+    """What else a check may know: the article's language, its other pairs, and what things are called here."""
 
     language: str
+    pairs: tuple[Pair, ...] = ()
     glossary: tuple[Term, ...] = ()
 
 
