@@ -189,11 +189,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What else a check may know: the article's language, its other pairs, and what things are called here."""
+    """What else a check may know: the article's language, what things are called here, and the article's pairs.
+
+    Of the pairs only the checks of `checks.OF_THE_ARTICLE` are told: what the others see in a pair they see in it
+    wherever it stands.
+    """
 
     language: str
-    pairs: tuple[Pair, ...] = ()
     glossary: tuple[Term, ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
 
 class Severity(StrEnum):

@@ -267,7 +267,7 @@ def inspect(article: Article, only: str | None = None) -> dict[str, list[Finding
     """
     rows = [row for row in article.rows() if row.draft is not None or row.review.text is not None]
     pairs = tuple(Pair(row.segment.text, row.target, row.block.language) for row in rows)
-    context = Context(article.document.language, pairs, article.glossary)
+    context = Context(article.document.language, article.glossary, pairs)
     wanted = ((row, pair) for row, pair in zip(rows, pairs, strict=True) if only in (None, row.segment.id))
     return {row.segment.id: _heard(checks.inspect(pair, context), row, article) for row, pair in wanted}
 

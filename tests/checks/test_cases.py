@@ -58,7 +58,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_a_check_finds_what_a_reviewer_would(case: Case) -> None:
     language = case.pair.language
-    context = Context(language, case.article, glossary=starter() if case.check == "terms" else ())
+    context = Context(language, starter() if case.check == "terms" else (), case.article)
     findings = list(CHECKS[case.check](case.pair, context))
     told = f"\n{case.pair.source}\n{case.pair.target}\n" + "\n".join(f"{f.severity}: {f.message}" for f in findings)
     assert gravest(findings) == case.expected, told

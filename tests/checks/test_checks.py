@@ -227,7 +227,7 @@ def test_a_lost_full_stop_is_told_where_the_others_of_the_article_have_theirs() 
     lost = Pair("غادر الوزير.", "The minister left", "ar")
 
     def told(others: tuple[Pair, ...]) -> list[str]:
-        return [f.check for f in inspect(lost, Context("ar", (*others, lost)))]
+        return [f.check for f in inspect(lost, Context("ar", pairs=(*others, lost)))]
 
     assert told(others) == ["punctuation"]
     assert told(others[:4]) == []
@@ -255,3 +255,14 @@ def test_one_wrong_digit_is_always_found(number: int, digit: int, place: int) ->
     wrong = shown[:place] + str((int(shown[place]) + digit) % 10) + shown[place + 1 :]
     checks = {(f.check, f.severity) for f in found("ur", f"کل {shown} افراد", f"{wrong} people in all")}
     assert ("numbers", E) in checks
+
+
+def test_what_the_article_says_elsewhere_is_seen_anew_each_time() -> None:
+    here = Pair("نفى المتحدث ذلك.", "The spokesman denied it.", "ar")
+
+    def told(elsewhere: str) -> list[str]:
+        return [f.check for f in inspect(here, Context("ar", pairs=(here, Pair(here.source, elsewhere, "ar"))))]
+
+    assert told(here.target) == []
+    assert told("The spokesman rejected this.") == ["consistency"]
+    assert told(here.target) == []

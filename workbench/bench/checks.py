@@ -89,7 +89,7 @@ def measure(
     recall = {kind: Recall() for kind in PLANTS}
     for at, pair in enumerate(pairs):
         material = article_of(pairs, at)
-        context = Context(pair.language, tuple(material.article), starter())
+        context = Context(pair.language, starter(), tuple(material.article))
         clean = checks.inspect(pair, context)
         alarms.count(pair, clean, judged or {})
         found += [(pair, finding) for finding in clean]

@@ -44,28 +44,27 @@ CHECKS: dict[str, Check] = {
 }
 
 OF_THE_ARTICLE = ("consistency", "punctuation")
-"""The checks that look at the article's other sentences. What the others see in a pair they see wherever it stands."""
-_PLACES = {name: place for place, name in enumerate(CHECKS)}
-
+"""Checks that look at the article's other pairs too; what they see is not kept."""
 MOST_KNOWN = 10_000
 """Sentences whose findings are kept: a hundred articles, a few megabytes."""
+_ORDER = {name: place for place, name in enumerate(CHECKS)}
 
 
 def inspect(pair: Pair, context: Context) -> list[Finding]:
     """Every finding of every check, in the order of `CHECKS`. An empty translation has no other fault than that."""
-    found = list(_findings(pair, context.language, SameTerms(context.glossary)))
+    kept = _findings(pair, context.language, SameTerms(context.glossary))
     if is_empty(pair):
-        return found
-    found += (finding for name in OF_THE_ARTICLE for finding in CHECKS[name](pair, context))
-    return sorted(found, key=lambda finding: _PLACES[finding.check])
+        return list(kept)
+    of_the_article = (finding for name in OF_THE_ARTICLE for finding in CHECKS[name](pair, context))
+    return sorted((*kept, *of_the_article), key=lambda finding: _ORDER[finding.check])
 
 
 # An article is inspected whole at every opening and after every save, and of its sentences one has changed.
 @functools.lru_cache(maxsize=MOST_KNOWN)
 def _findings(pair: Pair, language: str, glossary: SameTerms) -> tuple[Finding, ...]:
-    context = Context(language, glossary=glossary.terms)
-    checks = [empty] if is_empty(pair) else [CHECKS[name] for name in CHECKS if name not in OF_THE_ARTICLE]
-    return tuple(finding for check in checks for finding in check(pair, context))
+    context = Context(language, glossary.terms)
+    names = ["empty"] if is_empty(pair) else [name for name in CHECKS if name not in OF_THE_ARTICLE]
+    return tuple(finding for name in names for finding in CHECKS[name](pair, context))
 
 
 def prepare() -> None:

@@ -120,7 +120,7 @@ def untranslated(pair: Pair, context: Context) -> Iterator[Finding]:
         if not _has_meaning(piece) or not (meanings := _meanings(piece)) or meanings & said:
             continue
         letters = transliterate(piece.source, pair.language)
-        for word in [word for word in spelled if same_consonants(word, letters)]:
+        for word in [word for word in spelled if same_consonants(word, letters) and not _is_meant(word, piece)]:
             match = spelled.pop(word)
             message = f"“{word}” only spells out {isolated(piece.source)}, which means “{piece.english[0]}”."
             yield Finding("untranslated", Severity.WARNING, message, Span(piece.start, piece.end), Span(*match.span()))
@@ -132,8 +132,14 @@ def _may_be_foreign(word: str) -> bool:
     return word.islower() and len(word) >= SHORTEST and not known
 
 
+def _is_meant(word: str, piece: Gloss) -> bool:
+    """Whether it is the meaning itself, misspelled: "madicine"."""
+    return any(same_consonants(word, meaning) for english in piece.english for meaning in WORD.findall(english))
+
+
 def _has_meaning(piece: Gloss) -> bool:
-    known = piece.by == "lexicon" and bool(piece.english) and " " not in piece.source
+    """Whether the lexicon has English for the word, other than a name."""
+    known = piece.by == "lexicon" and any(english[0].islower() for english in piece.english) and " " not in piece.source
     return known and piece.part not in NAME_PARTS | _NO_CONTENT
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from workbench.text.languages import TARGET_LANGUAGE
 
-_TOKEN = re.compile(r"[\w\u0610-\u065f\u0670\u0900-\u097f’']+")
+_TOKEN = re.compile(r"[\w\u0610-\u065f\u0670\u0900-\u0963\u0966-\u097f’']+")  # without the danda
 _VOWEL_SIGNS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 
 
@@ -65,7 +65,7 @@ _ENGLISH = re.compile(
     r"reject\w*|miss(?:ing|ed)|bann?\w*|far from|ignor\w*|forb\w+|prohib\w+|contrary|unlike|regardless|stop\w*|yet to|declin\w* to|"
     r"un(?!der|it|til|ion|iv|cle|iq|less|to|esco|icef|ifor|ear)\w{4,}|im(?:poss|mobil|mun|prob|prac|perf|pat)\w*|il(?:legal|legit)\w*|"
     r"in(?:suff|valid|corr|accur|access|adequ|vis|effic|escap|evit|capab|secur|stab|consist|express|toler)\w*|ir(?:resp|reg|rel)\w*|"
-    r"non-?\w+|dis(?:ap|ag|con|sat|hon|like|sim|ab|adv|obey|reg)\w*|\w{3,}less)\b",
+    r"non(?:-?\w+)?|dis(?:ap|ag|con|sat|hon|like|sim|ab|adv|obey|reg)\w*|\w{3,}less)\b",
     re.IGNORECASE,
 )
 
