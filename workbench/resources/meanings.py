@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import threading
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from snowballstemmer import stemmer
 from workbench.resources.lexicon import NAME_PARTS, lexicon_of
 from workbench.text.similarity import STOP_WORDS
 
+_ONE_AT_A_TIME = threading.Lock()  # the stemmer keeps the word it is at in itself, and the server has many threads
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # The closed classes of English but for the verbs of saying, which stand for one word in each of the three languages;
 # and what is left of words written apart.
@@ -41,7 +43,8 @@ def content_words(english: str) -> list[Content]:
 @functools.lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of a case-folded English word, by the Snowball project's stemmer (Porter 2001)."""
-    return _stemmer().stemWord(word.removesuffix("'s"))
+    with _ONE_AT_A_TIME:
+        return _stemmer().stemWord(word.removesuffix("'s"))
 
 
 @functools.cache
