@@ -533,4 +533,8 @@ def test_what_stands_for_a_split_sentence_has_its_place_and_its_wording_in_the_s
         workspace, "news", cited.segment_id, Action.EDIT, by="omar", base=1, text="Shorter."
     )
     assert [(e.by, e.text) for e in again.cited()[-1].wording.history] == [("amina", "In short."), ("omar", "Shorter.")]
+    moved = pipeline.rearrange_summary(
+        workspace, "news", Action.MOVE, settings, by="omar", base=1, segment_id=cited.segment_id, place=0
+    )
+    assert moved.cited()[0].score == score  # the summariser chose it, under its earlier name
     pipeline.export_article(workspace, "news", "json", everything=True)

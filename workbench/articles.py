@@ -37,17 +37,12 @@ def _replayed(article: Article, edits: Sequence[Edit]) -> Article:
     reviews, kinds = review.replay(edits)
     composition = review.composition(edits)
     article = replace(
-        article,
-        reviews=reviews,
-        kinds=kinds,
-        drafts=standing(article.made, reviews),
-        summary=review.composed(article.summary, composition),
-        composition=composition,
+        article, reviews=reviews, kinds=kinds, drafts=standing(article.made, reviews), composition=composition
     )
     if not any(edit.action in CUTS for edit in edits):
-        return article
+        return replace(article, summary=review.composed(article.summary, composition))
     found = review.segmentation(article.document, edits)
-    summary = review.follow(article.summary, found.heirs)
+    summary = review.composed(review.follow(article.summary, found.heirs), composition, found.heirs)
     return replace(article, cut_blocks=found.blocks, heirs=found.heirs, summary=summary)
 
 

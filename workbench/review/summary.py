@@ -8,8 +8,9 @@ the summary keeps the steps on its wording, and has them again when it is put ba
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from workbench.errors import Conflict, InputError, NotAllowed
@@ -31,16 +32,19 @@ def composition(edits: Iterable[Edit]) -> Composition:
     return found
 
 
-def composed(summary: Summary | None, by_people: Composition) -> Summary | None:
-    """The summariser's summary as people left it. A sentence that the summariser did not choose has no score."""
+def composed(
+    summary: Summary | None, by_people: Composition, heirs: Mapping[str, str] = MappingProxyType({})
+) -> Summary | None:
+    """The summariser's summary as people left it. A sentence that the summariser did not choose has no score.
+
+    `heirs` are what stands for segments that were split or merged away, in the summariser's summary already.
+    """
     if by_people.order is None:
         return summary
     summary = summary or Summary((), "", {})
     scores = {sentence.segment_id: sentence.score for sentence in summary.sentences}
-    sentences = tuple(
-        SummarySentence(segment_id, scores.get(segment_id)) for segment_id in dict.fromkeys(by_people.order)
-    )
-    return replace(summary, sentences=sentences)
+    order = dict.fromkeys(heirs.get(segment_id, segment_id) for segment_id in by_people.order)
+    return replace(summary, sentences=tuple(SummarySentence(each, scores.get(each)) for each in order))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ export function handOn(rows, data) {
   for (const [gone, heir] of Object.entries(data.heirs)) {
     move(data.id, gone, heir);
     move(data.id, `${gone}.comment`, `${heir}.comment`);
+    move(data.id, `summary:${gone}`, `summary:${heir}`);
   }
 }
 
