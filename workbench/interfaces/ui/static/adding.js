@@ -86,7 +86,7 @@ export class Adding {
 
   pasted(event) {
     const { files, types } = event.clipboardData;
-    if (!files.length || types.includes("text/plain")) return;
+    if (!files.length || types.includes("text/plain") || !may("review")) return;
     event.preventDefault();
     this.show();
     this.add([...files]);

@@ -169,11 +169,14 @@ export class Compare {
   async takeAll(items, model) {
     const done = [];
     const changed = [];
-    const stopped = await this.article.bulk.inSequence(t("Taking the texts"), items, async ({ sentence, row }) => {
+    const stopped = await this.article.bulk.inSequence(t("Taking the texts"), items, async ({ sentence }) => {
+      const row = this.rowOf(sentence); // drawn anew, perhaps, since it was asked about
+      if (!row) return changed.push(sentence);
       const point = row.data.history.at(-1)?.id ?? "start";
       const outcome = await this.choose(row, sentence.draft);
       if (outcome === "taken") done.push({ id: row.data.id, point, version: row.data.version });
-      else changed.push(row);
+      else changed.push(sentence);
+      return undefined;
     });
     const rest = [stopped && t("you stopped there"), changed.length && count(changed.length, "{n} was changed meanwhile and stays as it is", "{n} were changed meanwhile and stay as they are")].filter(Boolean);
     this.tell([count(done.length, "{n} sentence has the text of {model}", "{n} sentences have the texts of {model}", { model }), ...rest].join("; "), done);
