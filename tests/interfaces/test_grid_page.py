@@ -401,7 +401,7 @@ def test_what_is_shown_is_approved_after_a_question_and_put_back(at, address, wo
     expect(window.get_by_role("heading")).to_have_text("Approve 10 sentences?")
     window.get_by_label("Also the 1 sentence").uncheck()
     window.get_by_role("button", name="Approve 9 sentences").click()
-    line = someone.page.locator(".bulk-line")
+    line = someone.page.locator(".bulk-line:visible")
     expect(line).to_contain_text("9 sentences approved.", timeout=30_000)
     approved = statuses(address, "bulk")
     assert {number for number, status in approved.items() if status in ("approved", "corrected")} == {
@@ -438,7 +438,7 @@ def test_many_approvals_are_stopped_and_those_taken_are_put_back(at, address):
     dialog(someone).get_by_role("button", name="Approve 10 sentences").click()
     expect(dialog(someone)).to_contain_text("1 of 10")
     press(someone, "Escape")
-    line = someone.page.locator(".bulk-line")
+    line = someone.page.locator(".bulk-line:visible")
     expect(line).to_contain_text("sentences approved; you stopped there.")
     done = int(line.inner_text().split()[0])
     approved = [status for status in statuses(address, "stop").values() if status == "approved"]
