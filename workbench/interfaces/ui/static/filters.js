@@ -153,9 +153,9 @@ export class FilterBar {
     if (this.told.textContent !== text) this.told.textContent = text;
     const more = words.length - (filter.show === NO_FILTER.show ? 0 : 1);
     this.summary.textContent = more ? t("More filters ({n})", { n: more }) : t("More filters");
-    const ready = this.article.bulk.candidates().length;
+    const ready = this.article.bulk.candidates().length || this.article.bulk.candidates(true).length;
     this.bulk.textContent = count(ready, "Approve the {n} sentence shown…", "Approve the {n} sentences shown…");
-    this.bulk.hidden = !ready && !this.article.bulk.candidates(true).length;
+    this.bulk.hidden = !ready;
     this.line.hidden = !words.length;
   }
 }
