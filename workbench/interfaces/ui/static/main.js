@@ -142,5 +142,5 @@ async function open(id) {
 
 async function show(id) {
   await article.open(id);
-  await sidebar.refresh(article.id);
+  await sidebar.refresh(article.id).catch(() => {}); // a list that does not come must not take the article away
 }
