@@ -26,7 +26,7 @@ def search(model, prompts, beam, state=None):
     ids, mask = padded(prompts, PAD, model.device, left=True)
     with torch.inference_mode():
         rows = model.generate(
-            input_ids=ids, attention_mask=mask, past_key_values=state, max_new_tokens=9, do_sample=False,
+            input_ids=ids, attention_mask=mask, cache=state, max_new_tokens=9, do_sample=False,
             num_beams=beam, num_return_sequences=beam, eos_token_id=STOP, pad_token_id=PAD,
         )  # fmt: skip
     return rows[:, ids.shape[1] :].tolist()

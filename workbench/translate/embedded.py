@@ -306,7 +306,7 @@ class EmbeddedEngine:
             sequences = self._model.generate(
                 input_ids=prompts.ids,
                 attention_mask=prompts.mask,
-                past_key_values=prompts.state,
+                cache=prompts.state,
                 max_new_tokens=cap,
                 do_sample=False,
                 num_beams=decoding.beam,

@@ -51,7 +51,7 @@ def read(model: Any, prompts: Sequence[Sequence[int]], pad: int) -> Prompts:
     state.shared = ids.shape[1] - 1
     with torch.inference_mode():
         model.model(
-            ids[:, :-1], attention_mask=mask[:, :-1], position_ids=_positions(mask)[:, :-1], past_key_values=state
+            ids[:, :-1], attention_mask=mask[:, :-1], position_ids=_positions(mask)[:, :-1], cache=state
         )
     return Prompts(ids, mask, state)
 
@@ -67,7 +67,7 @@ def scores(model: Any, prompts: Prompts, outputs: Sequence[Sequence[int]], pad: 
     found = []
     with torch.inference_mode():
         hidden = model.model(
-            given, attention_mask=seen, position_ids=_positions(seen)[:, -ids.shape[1] :], past_key_values=prompts.state
+            given, attention_mask=seen, position_ids=_positions(seen)[:, -ids.shape[1] :], cache=prompts.state
         ).last_hidden_state
         for states, output in zip(hidden, outputs, strict=True):
             logits = model.lm_head(states[: len(output)]).float()
