@@ -50,9 +50,7 @@ def read(model: Any, prompts: Sequence[Sequence[int]], pad: int) -> Prompts:
     state = _State(config=model.config)
     state.shared = ids.shape[1] - 1
     with torch.inference_mode():
-        model.model(
-            ids[:, :-1], attention_mask=mask[:, :-1], position_ids=_positions(mask)[:, :-1], cache=state
-        )
+        model.model(ids[:, :-1], attention_mask=mask[:, :-1], position_ids=_positions(mask)[:, :-1], cache=state)
     return Prompts(ids, mask, state)
 
 
