@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
+
+Made = TypeVar("Made")
 
 # --- what a desk calls things ------------------------------------------------------------------------------------
 
@@ -198,6 +200,13 @@ class Context:
     language: str
     glossary: tuple[Term, ...] = ()
     pairs: tuple[Pair, ...] = ()
+    _known: dict[Callable[[tuple[Pair, ...]], Any], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, make: Callable[[tuple[Pair, ...]], Made]) -> Made:
+        """What `make` makes of the article's pairs, made once for all of them."""
+        if make not in self._known:
+            self._known[make] = make(self.pairs)
+        return self._known[make]
 
 
 class Severity(StrEnum):
@@ -566,6 +575,7 @@ class Article:
     """The blocks with their segments as people split and merged them; empty for a document as it was read."""
     heirs: Mapping[str, str] = field(default_factory=dict)
     """Ids of segments that were split or merged away, each with the one that stands for it now."""
+    _rows: dict[bool, tuple[Row, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -581,9 +591,13 @@ class Article:
     def kind_of(self, block: Block) -> BlockKind:
         return self.kinds.get(block.id, block.kind)
 
-    def rows(self, *, furniture: bool = False) -> list[Row]:
+    def rows(self, *, furniture: bool = False) -> tuple[Row, ...]:
         """The segments in reading order, numbered from 1; with `furniture`, the folded ones too (numbered 0)."""
-        rows: list[Row] = []
+        if furniture not in self._rows:
+            self._rows[furniture] = tuple(self._made_rows(furniture))
+        return self._rows[furniture]
+
+    def _made_rows(self, furniture: bool) -> Iterator[Row]:
         number = 0
         for block, segment in self.segments():
             kind = self.kind_of(block)
@@ -591,18 +605,15 @@ class Article:
             if folded and not furniture:
                 continue
             number += not folded
-            rows.append(
-                Row(
-                    number=0 if folded else number,
-                    block=block,
-                    kind=kind,
-                    segment=segment,
-                    draft=self.drafts.get(segment.id),
-                    review=self.reviews.get(segment.id, Review()),
-                    made=self.made.get(segment.id, ()),
-                )
+            yield Row(
+                number=0 if folded else number,
+                block=block,
+                kind=kind,
+                segment=segment,
+                draft=self.drafts.get(segment.id),
+                review=self.reviews.get(segment.id, Review()),
+                made=self.made.get(segment.id, ()),
             )
-        return rows
 
     def cited(self) -> list[Cited]:
         """The sentences of the summary in its order, those whose segment is gone too."""

@@ -13,7 +13,7 @@ MADE = Signature("marian", "opus", "1", {}, "test")
 
 # Every row that is built or drawn anew from here on, and every element that comes into the page or leaves it.
 COUNT = """async () => {
-  const { Row } = await import("/wb/row.js");
+  const { Row } = await import(document.querySelector('link[rel="modulepreload"][href$="/row.js"]').href);
   window.drawn = 0;
   for (const name of ["build", "show"]) {
     const was = Row.prototype[name];

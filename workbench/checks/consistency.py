@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from workbench.model import Context, Finding, Pair, Severity
 from workbench.text.direction import isolated
@@ -18,7 +18,7 @@ def consistency(pair: Pair, context: Context) -> Iterator[Finding]:
     source, said = _words(pair.source), _words(pair.target)
     if not source or not said:
         return
-    others = (other for other in context.pairs if _words(other.source) == source)
+    others = context.once(_by_source).get(source, ())
     different = next((other for other in others if _words(other.target) not in ("", said)), None)
     if different:
         here, there = isolated(pair.target.strip()), isolated(different.target.strip())
@@ -26,6 +26,13 @@ def consistency(pair: Pair, context: Context) -> Iterator[Finding]:
         yield Finding("consistency", Severity.WARNING, message)
 
 
-@functools.lru_cache(maxsize=16384)  # each sentence is compared with all others of its article
+def _by_source(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:
+    found: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        found.setdefault(_words(pair.source), []).append(pair)
+    return found
+
+
+@functools.lru_cache(maxsize=16384)  # an article is inspected after every save
 def _words(text: str) -> str:
     return " ".join("".join(c if c.isalnum() or "\u0900" <= c <= "\u0963" else " " for c in fold(text).text).split())

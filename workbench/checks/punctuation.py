@@ -6,7 +6,8 @@ It knows no style guide: what may be meant, such as two marks where the source h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from workbench.model import Context, Finding, Pair, Severity, Span
 
@@ -64,9 +65,16 @@ def _end(pair: Pair, context: Context) -> Iterator[Finding]:
 
 
 def _others_stop(pair: Pair, context: Context) -> bool:
-    others = [p for p in context.pairs if p != pair and _STOPPED.search(p.source) and p.target.strip()]
-    stopped = sum(bool(_STOPPED.search(other.target)) for other in others)
-    return len(others) >= FEWEST_OTHERS and stopped >= USUALLY * len(others)
+    stopped, open_ended = context.once(_ends)
+    others = stopped + open_ended.total() - open_ended[pair]
+    return others >= FEWEST_OTHERS and stopped >= USUALLY * others
+
+
+def _ends(pairs: Sequence[Pair]) -> tuple[int, Counter[Pair]]:
+    """Of the pairs whose source ends in a stop, how many do so in English too, and those that do not."""
+    ended = [pair for pair in pairs if _STOPPED.search(pair.source) and pair.target.strip()]
+    open_ended = Counter(pair for pair in ended if not _STOPPED.search(pair.target))
+    return len(ended) - open_ended.total(), open_ended
 
 
 def _at(match: re.Match[str], message: str) -> Finding:

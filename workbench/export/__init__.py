@@ -74,7 +74,7 @@ def export(
     if fmt not in FORMATS:
         raise ExportRefused(f"«{quotable(fmt)}» is no export format: choose one of {', '.join(sorted(FORMATS))}")
     refuse_if_empty(article, everything=everything)
-    release = Release(article, tuple(article.rows()), everything, findings, at or now(), __version__)
+    release = Release(article, article.rows(), everything, findings, at or now(), __version__)
     try:
         return FORMATS[fmt].write(release)
     except UnicodeEncodeError as error:

@@ -151,10 +151,11 @@ def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory:
         return [asdict(outline) for outline in pipeline.outlines(workspace, known)]
 
     @router.get("/articles/{article_id}")
-    def article(article_id: str) -> dict[str, Any]:
+    def article(article_id: str) -> JSONResponse:
         found = pipeline.open_article(workspace, workspace.resolve(article_id))
         job = jobs.get(found.document.id)
-        return article_view(found, pipeline.insights(workspace, found, memory)) | {"job": asdict(job) if job else None}
+        view = article_view(found, pipeline.insights(workspace, found, memory))
+        return JSONResponse(view | {"job": asdict(job) if job else None})  # FastAPI would look through all of it first
 
     @router.get("/articles/{article_id}/spellings")
     def spellings(article_id: str) -> list[dict[str, Any]]:
@@ -185,8 +186,10 @@ def _review_routes(router: APIRouter, workspace: Workspace, memory: recall.Known
             article = pipeline.take_step(workspace, full_id, segment_id, **signed(body, request))
         except Conflict as conflict:
             return JSONResponse(refusal(workspace, memory, conflict, full_id, segment_id), STATUS_CODES[Conflict])
-        news.look()
-        return sentence_view(workspace, memory, article, segment_id)
+        try:
+            return JSONResponse(sentence_view(workspace, memory, article, segment_id))
+        finally:
+            news.look()  # last: who saves comes before who listens
 
     @router.get("/articles/{article_id}/segments/{segment_id}")
     def sentence(article_id: str, segment_id: str) -> dict[str, Any]:
@@ -206,10 +209,10 @@ def _review_routes(router: APIRouter, workspace: Workspace, memory: recall.Known
         return [{"check": name, "by": edit.by, "at": edit.at} for name, edit in off.items()]
 
     @router.post("/articles/{article_id}/blocks/{block_id}")
-    def fold(article_id: str, block_id: str, body: Fold, request: Request) -> dict[str, Any]:
+    def fold(article_id: str, block_id: str, body: Fold, request: Request) -> JSONResponse:
         article = pipeline.fold_block(workspace, workspace.resolve(article_id), block_id, **signed(body, request))
         news.look()
-        return article_view(article, pipeline.insights(workspace, article, memory))
+        return JSONResponse(article_view(article, pipeline.insights(workspace, article, memory)))
 
 
 def _summary_routes(router: APIRouter, workspace: Workspace, settings: Settings, news: News) -> None:

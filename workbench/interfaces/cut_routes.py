@@ -66,7 +66,7 @@ def add_cut_routes(router: APIRouter, workspace: Workspace, memory: KnownMemory,
         except Conflict as conflict:
             return JSONResponse(refusal(workspace, memory, conflict, full_id, *segment_ids), 409)
         news.look()
-        return article_view(article, pipeline.insights(workspace, article, memory))
+        return JSONResponse(article_view(article, pipeline.insights(workspace, article, memory)))
 
 
 def refusal(

@@ -82,14 +82,16 @@ def create_app(workspace: Workspace, settings: Settings, *, names: Sequence[str]
     """The application with the page mounted at `/`; see `create_api`."""
     os.environ.update({name: os.environ.get(name, value) for name, value in QUIET_ENVIRONMENT.items()})
     import gradio as gr
-    from fastapi.staticfiles import StaticFiles
 
     from workbench.interfaces import ui
+    from workbench.interfaces.static import FOR_GOOD, Early, Static
 
     app = create_api(workspace, settings, names=names)
-    app.mount("/wb", StaticFiles(directory=ui.STATIC), name="wb")
+    app.mount(ui.PATH, Static(ui.STATIC, FOR_GOOD))
+    app.mount("/wb", Static(ui.STATIC))
+    app.add_middleware(Early, head=ui.early())
     return gr.mount_gradio_app(
-        app, ui.page(), path="/", theme=ui.theme(), css_paths=ui.stylesheets(), head=ui.HEAD,
+        app, ui.page(), path="/", theme=ui.theme(), css=ui.style(), head=ui.HEAD,
         footer_links=[], run_history=False, ssr_mode=False, show_error=False, auth_dependency=app.state.identity.name,
     )  # fmt: skip
 

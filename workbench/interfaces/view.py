@@ -53,10 +53,10 @@ def article_view(article: Article, insights: Mapping[str, Insight]) -> dict[str,
         "blocks": [
             {
                 "id": block.id,
-                "kind": article.kind_of(block),
-                "folded": article.kind_of(block) is BlockKind.FURNITURE,
+                "kind": (kind := article.kind_of(block)),
+                "folded": (folded := kind is BlockKind.FURNITURE),
                 "reason": block.reason,
-                "text": document.text[block.start : block.end],
+                "text": document.text[block.start : block.end] if folded else "",  # else in its rows
                 "language": block.language,
                 "direction": direction_of(block.language),
             }

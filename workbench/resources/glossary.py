@@ -112,7 +112,12 @@ def merge(present: Sequence[Term], added: Sequence[Term]) -> Merge:
 
 def terms_in(source: str, language: str, terms: tuple[Term, ...]) -> tuple[Found, ...]:
     """The terms in a sentence, in its order, the longest where several begin; inflected ones too."""
-    index = _index(SameTerms(terms), language)
+    return _terms_in(source, language, SameTerms(terms))
+
+
+@functools.lru_cache(maxsize=10_000)  # an article is shown again and again
+def _terms_in(source: str, language: str, terms: SameTerms) -> tuple[Found, ...]:
+    index = _index(terms, language)
     words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(source)]
     texts = [text for _, _, text in words]
     found = []

@@ -6,23 +6,41 @@ JSON from the interface and write it with `textContent` only.
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import gradio as gr
 
 STATIC = Path(__file__).parent / "static"
 
-HEAD = (
-    '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    '<link rel="icon" href="/wb/icon.svg" type="image/svg+xml">'
-    '<link rel="stylesheet" href="/wb/print.css" media="print">'
-)
 
-_MOUNT = "import('/wb/main.js').then((module) => module.{function}(element));"
+def _digest() -> str:
+    """Another for every state of the static files."""
+    files = sorted(path for path in STATIC.rglob("*") if path.is_file())
+    return hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in files)).hexdigest()[:12]
 
 
-def stylesheets() -> list[Path]:
-    return [STATIC / "page.css"]
+PATH = f"/wb/{_digest()}"
+"""Where the page gets its scripts from: browsers may keep them for good, and never mix those of two versions."""
+
+_MOUNT = f"import('{PATH}/main.js').then((module) => module.{{function}}(element));"
+
+
+HEAD = f'<link rel="stylesheet" href="{PATH}/print.css" media="print">'
+
+
+def early() -> str:
+    """What the document itself begins with: the scripts, all at once, so that they run while Gradio sets itself up."""
+    scripts = sorted(path.name for path in STATIC.glob("*.js") if path.name != "login.js")
+    return (
+        f'<link rel="icon" href="{PATH}/icon.svg" type="image/svg+xml">'
+        + "".join(f'<link rel="modulepreload" href="{PATH}/{name}">' for name in scripts)
+        + f'<script type="module" src="{PATH}/main.js"></script>'
+    )
+
+
+def style() -> str:
+    return (STATIC / "page.css").read_text(encoding="utf-8").replace("/wb/", f"{PATH}/")
 
 
 def theme() -> gr.themes.Base:

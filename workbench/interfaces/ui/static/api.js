@@ -3,7 +3,22 @@
 import { headers, look } from "./session.js";
 import { t } from "./texts.js";
 
+const ahead = new Map();
+
+// Asks now for what is wanted in a moment: the next question for it takes this answer, and only that one.
+export function askAhead(path) {
+  const answer = ask("GET", path);
+  answer.catch(() => {}); // whoever takes it says what is wrong
+  ahead.set(path, answer);
+}
+
 export async function request(method, path, body) {
+  const asked = method === "GET" && ahead.get(path);
+  ahead.delete(path);
+  return asked || ask(method, path, body);
+}
+
+async function ask(method, path, body) {
   const options = { method, headers: headers() };
   if (body instanceof FormData) options.body = body;
   else if (body !== undefined) {
@@ -26,7 +41,7 @@ export async function request(method, path, body) {
   throw Object.assign(new Error(message), { status: response.status, current: answer && answer.current });
 }
 
-const article = (id) => `/articles/${encodeURIComponent(id)}`;
+export const article = (id) => `/articles/${encodeURIComponent(id)}`;
 
 export const api = {
   articles: () => request("GET", "/articles"),

@@ -24,6 +24,9 @@ import { Translating } from "./translating.js";
 import { Pasts } from "./undo.js";
 
 const SPELLINGS_MS = 1500;
+const FIRST = 40; // sentences: more than a screen has
+const SLICE = 60;
+const SLICE_MS = 20; // between slices the browser draws, and hears what the reader does
 const ORDERS = { reading: t("Reading order"), worst: t("Worst first") };
 const LANGUAGES = { ar: t("Arabic"), ur: t("Urdu"), hi: t("Hindi") };
 export class Article {
@@ -31,6 +34,7 @@ export class Article {
     this.root = root;
     this.hooks = hooks; // { changed(article), nameOrAsk(), announce(text), notice(text), add() }
     this.rows = [];
+    this.waiting = []; // blocks that are still to be drawn
     this.filter = NO_FILTER;
     this.pasts = new Pasts(this);
     this.live = new Live(this, jobs);
@@ -57,10 +61,27 @@ export class Article {
     this.filter = readFilter(location.search);
     this.reader.readAddress(location.search);
     if (!again) [this.bulk, this.cuts, this.finder, this.lastRow] = [new Bulk(this), new Cuts(this), new Finder(this), null];
-    this.show(data);
+    const fromTheTop = !again && !location.hash && !isFiltered(this.filter) && this.order !== "worst" && !this.reader.on;
+    this.show(data, fromTheTop ? FIRST : Infinity);
+    if (!again && !this.showPlace()) scrollTo(0, 0);
+    if (!(await this.drawRest())) return;
     this.live.follow(this.id);
     this.translating.jobs.refresh();
-    if (!again && !this.showPlace()) scrollTo(0, 0);
+  }
+
+  // The sentences of a long article that are out of sight, bit by bit. False where another article came meanwhile.
+  async drawRest() {
+    const { data } = this;
+    if (!this.waiting.length) return true;
+    while (this.waiting.length) {
+      await new Promise((done) => setTimeout(done, SLICE_MS));
+      if (this.data !== data) return false;
+      this.draw(SLICE);
+    }
+    this.refresh();
+    this.applyOrder();
+    this.applyFilter();
+    return true;
   }
 
   // Whether the address means the article that is on the screen.
@@ -91,7 +112,7 @@ export class Article {
 
   addressOf(row) { return addressOf(this.id, this.filter, row ? `#${row.node.id}` : ""); }
 
-  show(data) {
+  show(data, first = Infinity) {
     const place = data.id === this.id ? this.place() : () => {};
     handOn(data.id === this.id ? this.rows : [], data);
     for (const row of this.rows) row.retire();
@@ -101,7 +122,7 @@ export class Article {
     this.bar = new FilterBar(this);
     this.spellings = new Spellings(this);
     this.summary = new Summary(this);
-    this.root.replaceChildren(this.head(), el("div", { class: "columns" }, this.summary.node, this.sentences(), this.reader.node));
+    this.root.replaceChildren(this.head(), el("div", { class: "columns" }, this.summary.node, this.sentences(first), this.reader.node));
     document.title = `${data.title} – ${t("Translation workbench")}`;
     this.refresh();
     this.applyOrder();
@@ -210,17 +231,25 @@ export class Article {
 
   // --- sentences ---
 
-  sentences() {
+  sentences(first) {
     const rows = new Map();
     for (const row of this.data.rows) rows.set(row.block, [...(rows.get(row.block) || []), row]);
-    const items = this.data.blocks.flatMap((block) => (block.folded ? [this.folded(block)] : this.block(rows.get(block.id) || [])));
-    this.reading = items;
-    this.list = el("ol", { class: "rows" }, ...items);
+    this.waiting = this.data.blocks.map((block) => () => (block.folded ? [this.folded(block)] : this.block(rows.get(block.id) || [])));
+    this.reading = [];
+    this.list = el("ol", { class: "rows" });
+    this.draw(first);
     this.empty = el("div", { class: "empty", hidden: true }, el("p", { class: "hint", text: t("No sentence matches this filter.") }),
       el("button", { type: "button", class: "button", text: t("Show all sentences"), onclick: () => this.showAll() }));
     return this.grid = el("section", { class: "sentences", "aria-label": t("Sentences") }, this.live.line, this.live.again,
       el("div", { class: "column-heads", "aria-hidden": "true" }, el("span"), el("span", { text: t(this.data.language_name), dir: this.data.direction }), el("span", { text: t("English") })),
       this.list, this.empty);
+  }
+
+  // Draws what waits, in reading order, until there are so many sentences more.
+  draw(sentences) {
+    const [before, enough] = [this.reading.length, this.rows.length + sentences];
+    while (this.waiting.length && this.rows.length < enough) this.reading.push(...this.waiting.shift()());
+    this.list.append(...this.reading.slice(before));
   }
 
   block(rows) {
@@ -309,7 +338,7 @@ export class Article {
     this.heading.lang = title.trim() ? "en" : language;
     this.meter.max = this.rows.length || 1;
     this.meter.value = approved;
-    this.count.textContent = t("{approved} of {all} approved, {findings} with findings", { approved, all: this.rows.length, findings });
+    this.count.textContent = this.waiting.length ? "" : t("{approved} of {all} approved, {findings} with findings", { approved, all: this.rows.length, findings });
     this.summary.refresh();
     this.reader.refresh();
   }

@@ -4,8 +4,9 @@ import { el } from "./dom.js";
 import { t } from "./texts.js";
 
 let opened = 0;
+const open = new Set(); // asked for at every key: to look for one through a long article takes milliseconds
 
-export const dialogIsOpen = () => document.querySelector("dialog[open]") !== null;
+export const dialogIsOpen = () => open.size > 0;
 
 export function openDialog(title, name, ...body) {
   const id = `wb-dialog-${++opened}`;
@@ -13,8 +14,9 @@ export function openDialog(title, name, ...body) {
     el("div", { class: "dialog-head" }, el("h2", { id, text: title }),
       el("button", { type: "button", class: "button dialog-close", text: t("Close"), onclick: () => dialog.close() })),
     ...body);
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("close", () => { open.delete(dialog); dialog.remove(); });
   document.getElementById("wb-main").append(dialog);
   dialog.showModal();
+  open.add(dialog);
   return dialog;
 }

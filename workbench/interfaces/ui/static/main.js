@@ -1,6 +1,7 @@
 // The page as a whole: which article is open stands in the address, so that a reload and a link lead back to it.
 
 import { Adding } from "./adding.js";
+import { article as articlePath, askAhead } from "./api.js";
 import { Article } from "./article.js";
 import { Dashboard } from "./dashboard.js";
 import { el } from "./dom.js";
@@ -11,6 +12,10 @@ import { Sidebar } from "./sidebar.js";
 import { direction, language, t } from "./texts.js";
 
 const NOTICE_MS = 5000;
+
+// While the shell sets itself up.
+const wanted = new URLSearchParams(location.search).get("article");
+for (const path of ["/articles", "/formats", ...(wanted ? [articlePath(wanted)] : [])]) askAhead(path);
 
 let sidebar, article, dashboard, live;
 const jobs = new Jobs({ open: (id) => open(id), announce: (text) => article.announce(text) });

@@ -8,7 +8,7 @@ export const language = kept.language() in LANGUAGES ? kept.language() : "en";
 // For dates and numbers; digits as everywhere on the page.
 export const locale = { en: navigator.language.startsWith("en") ? navigator.language : "en-GB", ar: "ar-u-nu-latn", ur: "ur-u-nu-latn" }[language];
 export const direction = language === "en" ? "ltr" : "rtl";
-const catalogue = language === "en" ? {} : await fetch("/wb/texts.json").then((answer) => answer.json()).catch(() => ({}));
+const catalogue = language === "en" ? {} : await fetch(new URL("texts.json", import.meta.url)).then((answer) => answer.json()).catch(() => ({}));
 const rules = new Intl.PluralRules(language);
 
 const said = (text) => catalogue[text]?.[language] ?? text;
