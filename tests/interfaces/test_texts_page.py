@@ -34,3 +34,17 @@ def test_the_page_turns_right_to_left_and_keeps_what_was_typed(
     assert Axe().run(page).response["violations"] == []
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_findings_are_in_the_language_of_the_page(person, url, article):
+    amina = person(url).open(article)
+    amina.text(3).fill("Fifty people were hurt (.")
+    amina.text(2).focus()
+    found = amina.row(3).locator(".findings li > span")
+    expect(found.filter(has_text="The source says 40")).to_have_attribute("lang", "en")
+    amina.page.get_by_label("Language of this page").select_option("ar")
+    told = found.filter(has_text="ولا يوجد هذا العدد في الترجمة")
+    expect(told).to_contain_text("40")
+    assert (told.get_attribute("lang"), told.get_attribute("dir")) == ("ar", "rtl")
+    expect(found.filter(has_text="قوس في الترجمة بلا مقابل")).to_be_visible()
+    assert Axe().run(amina.page).response["violations"] == []

@@ -30,14 +30,14 @@ export class Adding {
     this.far = el("span");
     this.line = el("div", { class: "adding-progress", hidden: true }, this.bar, this.far,
       el("button", { type: "button", class: "button small stop", text: t("Stop"), onclick: () => { this.waiting = []; } }));
-    this.told = el("ul", { class: "told", role: "status" });
+    this.told = el("ul", { class: "told" });
     this.node = el("details", { class: "adding needs-review" }, el("summary", { text: t("Add articles") }),
       el("p", { class: "hint", text: t("Or drop files and folders anywhere on the page.") }),
       el("label", { for: "wb-language", text: t("Language") }), language,
       el("label", { for: "wb-files", text: t("Text files") }), files,
       el("label", { for: "wb-folder", text: t("A folder of text files") }), folder,
       el("label", { for: "wb-paste", text: t("Or paste an article") }), this.text,
-      el("button", { type: "button", class: "button", text: t("Add pasted text"), onclick: () => this.paste() }), this.line, this.told);
+      el("button", { type: "button", class: "button", text: t("Add pasted text"), onclick: () => this.paste() }), this.line, el("div", { role: "status" }, this.told));
   }
 
   show() {

@@ -2,24 +2,25 @@
 
 import { marked } from "./diff.js";
 import { clock, el } from "./dom.js";
+import { said, translated } from "./findings.js";
 import { may } from "./session.js";
 import { parts, t } from "./texts.js";
 
 // --- findings ---
 
 export function findings(row) {
-  const said = row.data.findings.map((f) => {
+  const told = row.data.findings.map((f) => {
     const cut = f.target_span ? Array.from(row.data.target).slice(...f.target_span).join("") : "";
     return el("li", { class: f.severity, data: { check: f.check } },
-      el("strong", { text: f.severity === "error" ? `${t("Error")}: ` : `${t("Warning")}: ` }), el("span", { lang: "en", dir: "ltr", text: f.message }),
+      el("strong", { text: f.severity === "error" ? `${t("Error")}: ` : `${t("Warning")}: ` }), said(f.message),
       cut && el("q", { class: "span", text: cut }), " ",
       row.button(t("This is right"), () => row.silence(f, "silence"), "small"));
   });
   const silenced = row.data.silenced.map((s) => el("li", { class: "silenced", data: { check: s.check } },
-    `${t("Silenced by {by}: {message}", s)} `,
+    `${t("Silenced by {by}: {message}", { ...s, message: translated(s.message).text })} `,
     row.button(t("Show it again"), () => row.silence(s, "hear"), "small"), " ",
     row.button(t("No check of {check} in this workspace", { check: t(s.check) }), () => row.article.switchCheck(s.check, "silence"), "small needs-manage")));
-  return [...said, ...silenced];
+  return [...told, ...silenced];
 }
 
 // --- glossary ---

@@ -6,6 +6,7 @@ import { api } from "./api.js";
 import { openDialog } from "./dialog.js";
 import { marked } from "./diff.js";
 import { el } from "./dom.js";
+import { said } from "./findings.js";
 import { modelName, saying } from "./jobs.js";
 import { kept } from "./kept.js";
 import { STATUS, isApproved } from "./status.js";
@@ -225,5 +226,5 @@ function calledOf(model, preview) { return preview ? t("{model} (preview)", { mo
 
 function findings(found) {
   return found.length > 0 && el("ul", { class: "findings" }, ...found.map((f) => el("li", { class: f.severity },
-    el("strong", { text: f.severity === "error" ? t("Error:") : t("Warning:") }), " ", f.message)));
+    el("strong", { text: f.severity === "error" ? t("Error:") : t("Warning:") }), " ", said(f.message))));
 }

@@ -1,0 +1,54 @@
+"""Every view of the page, as `tests/screenshots` draws them, light, dark and right to left: axe, and nothing beside the screen."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+LOOKS = ("light", "dark", "right to left")
+
+_spec = importlib.util.spec_from_file_location("views", Path(__file__).parents[1] / "screenshots" / "views.py")
+views = sys.modules["views"] = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(views)
+
+
+@pytest.fixture(scope="module")
+def servers(first_run, serve_module, tmp_path_factory, embedded_cache):
+    """Of the seeds: one that asks for a name, and one where people sign in."""
+    seeds = first_run[0].with_name("untouched")
+    folders = {guarded: tmp_path_factory.mktemp("views") / "workspace" for guarded in (False, True)}
+    for guarded, folder in folders.items():
+        views.set_up(seeds, folder, guarded=guarded)
+    return {guarded: serve_module(folder, cache=embedded_cache).url for guarded, folder in folders.items()}
+
+
+# Once each: the pictures show them in other sizes too.
+SCENES = [view for view in views.VIEWS if (view.width, view.zoom) == (1440, 1)]
+DARK = """() => { for (const node of [document.documentElement, document.body]) {
+  node.classList.remove("light");
+  node.classList.add("dark");
+} }"""
+
+
+@pytest.mark.parametrize("view", SCENES, ids=lambda view: view.name)
+def test_axe_finds_nothing_in_any_view(person, servers, view):
+    def draw(language):
+        someone = person(servers[view.guarded], color_scheme="light", strict=False)
+        view.draw(views.Scene(someone.page, someone.url, language))
+        return someone.page
+
+    page = draw("en")
+    light = faults(page)
+    page.evaluate(DARK)
+    assert {"light": light, "dark": faults(page), "right to left": faults(draw("ar"))} == {look: [] for look in LOOKS}
+
+
+def faults(page):
+    """What axe finds, and whether anything stands beside the screen."""
+    found = [(v["id"], [node["html"] for node in v["nodes"]]) for v in Axe().run(page).response["violations"]]
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return found + ["too wide"] * wide
