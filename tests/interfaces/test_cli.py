@@ -201,6 +201,8 @@ def test_interrupting_a_run_keeps_what_is_done(workbench, seeds, embedded_cache,
         "embedded",
         "--workspace",
         str(tmp_path / "w"),
+        "--beam",
+        "1",
     ]
     environment = os.environ | {"WORKBENCH_CACHE": str(embedded_cache)}
     # Under some shells SIGINT is ignored from birth; a person's terminal does not do that.

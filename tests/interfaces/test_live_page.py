@@ -157,8 +157,13 @@ def test_the_article_as_a_whole_is_brought_up_to_date_too(amina, workspace, arti
     expect(told).to_contain_text("The check of names")
     pipeline.switch_check(workspace, "names", Action.HEAR, by="Sara")
     expect(told).to_be_empty()
+    amina.row(1).locator(".more > summary").click()
+    amina.row(2).locator(".comments > summary").click()
+    amina.text(1).click()
     pipeline.fold_block(workspace, article, blocks[-1].id, BlockKind.FURNITURE, by="Sara")
     expect(amina.page.locator(".folded")).to_have_count(1)
+    expect(amina.row(1).get_by_role("button", name="Fold this block away")).to_be_visible()  # what was open still is
+    expect(amina.row(2).get_by_role("button", name="Add comment")).to_be_visible()
     expect(amina.text(1)).to_be_focused()
     amina.row(1).get_by_role("button", name="Reject…").click()
     why = amina.row(1).get_by_label("Comment (may be left empty)")

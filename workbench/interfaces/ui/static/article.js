@@ -134,14 +134,17 @@ export class Article {
     place();
   }
 
-  // Where the reader is, to be put back there when the rows are drawn anew.
+  // Where the reader is and what is open there, to be put back when the rows are drawn anew.
   place() {
     const top = scrollY;
+    const open = [...this.list.querySelectorAll("li.row details[open]")].map((node) => [this.rowOf(node), node.classList[0]]);
     const row = this.rows.find((r) => r.text === document.activeElement);
     const [start, end] = row ? [row.text.selectionStart, row.text.selectionEnd] : [];
+    const heirOf = (old) => this.rows.find((r) => r.data.id === (this.data.heirs[old.data.id] ?? old.data.id));
     return () => {
+      for (const [old, name] of open) heirOf(old)?.node.querySelector(`details.${name}`).setAttribute("open", "");
       scrollTo(0, top);
-      const same = row && this.rows.find((r) => r.data.id === (this.data.heirs[row.data.id] ?? row.data.id));
+      const same = row && heirOf(row);
       if (!same) return;
       same.text.focus({ preventScroll: true });
       same.text.setSelectionRange(start, end);
