@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import time
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -56,3 +59,17 @@ def test_other_answers_are_left_as_they_are(client):
     assert client.get("/?article=none").headers["content-type"].startswith("text/html")
     assert client.get("/api/v1/articles").json() == []
     assert "content-length" in client.head("/").headers
+
+
+def test_an_idle_server_is_idle(serve, tmp_path):
+    Workspace.open(tmp_path / "w", create=True)
+    server = serve(tmp_path / "w")
+    time.sleep(2)  # what a start leaves behind is done
+    before = cpu_seconds(server.process.pid)
+    time.sleep(3)
+    assert cpu_seconds(server.process.pid) - before < 0.1
+
+
+def cpu_seconds(pid):
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -45,9 +45,11 @@ def served(workspace: Path, *, guarded: bool) -> Iterator[str]:
                 urllib.request.urlopen(f"{url}/wb/icon.svg")
                 break
             time.sleep(0.1)
-        yield url
-        server.terminate()
-        server.wait()
+        try:
+            yield url
+        finally:
+            server.terminate()
+            server.wait()
 
 
 def picture(browser: Browser, url: str, view: View, look: str, path: Path) -> None:
