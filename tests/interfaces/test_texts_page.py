@@ -34,6 +34,10 @@ def test_the_page_turns_right_to_left_and_keeps_what_was_typed(
     assert Axe().run(page).response["violations"] == []
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    side = page.locator("#wb-sidebar")
+    for shown in (False, True):  # over the article now, and at its right
+        page.locator(".sidebar .toggle-button").click()
+        (expect(side).to_be_in_viewport if shown else expect(side).not_to_be_in_viewport)()
 
 
 def test_findings_are_in_the_language_of_the_page(person, url, article):
