@@ -313,6 +313,7 @@ def jobs(scene: Scene) -> None:
     scene.ask(f"/jobs/{asked[2]['id']}", method="DELETE")
     scene.open(ids[0])
     scene.page.locator(".jobs-active li").nth(1).wait_for(state="attached")
+    scene.page.locator(".jobs").evaluate("jobs => jobs.scrollIntoView({ block: 'center', behavior: 'instant' })")
 
 
 def login(scene: Scene) -> None:

@@ -207,7 +207,7 @@ export class Article {
     if (all || this.rows.some((row) => isApproved(row.data.status))) return;
     event.preventDefault();
     const text = t("No sentence is approved yet: approve some first, or choose from “Everything” below.");
-    this.job.replaceChildren(el("p", { class: "failed", text }));
+    this.job.replaceChildren(el("p", { class: "failed", dir: "auto", text }));
   }
 
   windowButtons() {
@@ -415,6 +415,6 @@ export class Article {
   async settle() { await Promise.all([...this.rows.map((row) => row.save()), this.summary?.queue]); }
 
   async attempt(work) {
-    try { await work(); } catch (error) { this.announce(error.message); this.job.replaceChildren(el("p", { class: "failed", text: error.message })); }
+    try { await work(); } catch (error) { this.announce(error.message); this.job.replaceChildren(el("p", { class: "failed", dir: "auto", text: error.message })); }
   }
 }

@@ -54,7 +54,7 @@ export class Dashboard {
       return true;
     } catch (error) {
       this.time.textContent = "";
-      this.body.replaceChildren(el("p", { class: "failed", role: "alert", text: `${error.message} ${t("Choose Refresh to try again.")}` }));
+      this.body.replaceChildren(el("p", { class: "failed", dir: "auto", role: "alert", text: `${error.message} ${t("Choose Refresh to try again.")}` }));
       return false;
     }
   }

@@ -104,7 +104,7 @@ async function openFromAddress() {
     article.live.stop();
     article.root.replaceChildren(
       el("h1", { text: t("This cannot be shown now") }),
-      el("p", { class: "failed", role: "alert", text: error.message }),
+      el("p", { class: "failed", dir: "auto", role: "alert", text: error.message }),
       el("button", { type: "button", class: "button", text: t("Try again"), onclick: () => openFromAddress() }));
   }
 }

@@ -50,7 +50,7 @@ export class Row {
     this.status = el("span", { class: "status" });
     this.preview = el("span", { class: "badge preview", text: t("Preview model") });
     this.cited = el("button", { class: "badge cited", type: "button", text: t("In summary"), onclick: () => this.article.showInSummary(this) });
-    this.saved = el("span", { class: "saved" });
+    this.saved = el("span", { class: "saved", dir: "auto" });
     this.beside = new Beside();
     this.findings = el("ul", { class: "findings", "aria-label": t("What the checks see in sentence {number}", d) });
     this.conflict = new Conflict(this, (text, current) => this.settle(text, current));

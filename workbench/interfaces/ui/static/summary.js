@@ -108,7 +108,7 @@ export class Summary {
   // Somebody was faster: what they made of it is shown, and the step can be taken on top of that.
   refused(error, again) {
     if (error.status === 409) this.show(error.current);
-    this.tell(el("span", { class: "bad", text: error.message }), " ",
+    this.tell(el("span", { class: "bad", dir: "auto", text: error.message }), " ",
       ...(error.status === 409 ? [t("It is shown as it is now."), " ", this.button(t("Do it all the same"), again)] : []));
   }
 

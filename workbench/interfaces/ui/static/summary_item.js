@@ -27,12 +27,12 @@ export class SummaryItem {
 
   build() {
     const n = this.data.number ?? "–";
-    this.words = el("button", { type: "button", class: "cite", onclick: () => this.lead() });
+    this.words = el("button", { type: "button", class: "cite", dir: "ltr", onclick: () => this.lead() });
     this.source = el("p", { class: "cite-source" });
     this.state = el("p", { class: "cite-status" });
     this.outdated = el("div", { class: "outdated" });
     this.text = el("textarea", { class: "wording", rows: 2, lang: "en", dir: "ltr", spellcheck: true, "aria-label": t("Wording of summary sentence {n}", { n }), oninput: () => this.typed(), onkeydown: (event) => this.key(event) });
-    this.saved = el("span", { class: "saved", role: "status" });
+    this.saved = el("span", { class: "saved", dir: "auto", role: "status" });
     this.editor = el("div", { class: "editor", hidden: true }, this.text,
       el("div", { class: "choices" }, this.button(t("Save"), () => this.save("edit")), this.button(t("Save and approve"), () => this.save("approve"), "approve"), this.button(t("Cancel"), () => this.cancel())));
     this.conflict = new Conflict(this, (text, current) => this.settle(text, current));
