@@ -139,3 +139,28 @@ def test_the_login_page_is_in_the_readers_language_and_fits_a_phone(person, serv
     assert visitor.page.locator("html").get_attribute("lang") == language
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 360
     no_violations(visitor.page)
+
+
+def test_only_a_chief_switches_a_check_off_for_all(person, server, article):
+    def come(name):
+        someone = person(server.url, strict=False)
+        someone.page.goto(f"{server.url}/?article={article}")
+        sign_in(someone.page, name)
+        expect(someone.row(3)).to_be_visible(timeout=30_000)
+        return someone
+
+    amina = come("amina")
+    amina.text(3).fill("Fifty people were hurt.")
+    amina.text(2).focus()
+    amina.row(3).locator('[data-check="numbers"]').first.get_by_role("button", name="This is right").click()
+    off = "No check of numbers in this workspace"
+    expect(amina.row(3).get_by_role("button", name="Show it again")).to_be_visible()
+    expect(amina.row(3).get_by_role("button", name=off)).to_have_count(0)
+    omar = come("omar")
+    omar.row(3).get_by_role("button", name=off).click()
+    told = omar.page.locator(".switched-off")
+    expect(told).to_contain_text("The check of numbers is switched off in this workspace.")
+    expect(amina.page.locator(".switched-off")).to_contain_text("The check of numbers is switched off")
+    expect(amina.page.get_by_role("button", name="Switch it on")).to_have_count(0)
+    told.get_by_role("button", name="Switch it on").click()
+    expect(told).to_be_empty()
