@@ -28,7 +28,8 @@ def main() -> int:
     global _answers
     # What a model library prints must not get between the lines of JSON.
     _answers, sys.stdout = sys.stdout, sys.stderr
-    _make_way()
+    if hasattr(os, "nice"):
+        os.nice(10)  # what people do at the page comes first
     request = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_the_server, daemon=True).start()
     try:
@@ -44,14 +45,6 @@ def main() -> int:
         return 1
     _tell(done=True)
     return 0
-
-
-def _make_way() -> None:
-    """What people do at the page comes first, at once where the system can."""
-    if hasattr(os, "SCHED_IDLE"):
-        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-    elif hasattr(os, "nice"):
-        os.nice(10)
 
 
 def _do(request: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 import { headers, look } from "./session.js";
 import { t } from "./texts.js";
 
+const AHEAD_MS = 10_000; // what nobody wants by then is old
 const ahead = new Map();
 
 // Asks now for what is wanted in a moment: the next question for it takes this answer, and only that one.
@@ -10,6 +11,7 @@ export function askAhead(path) {
   const answer = ask("GET", path);
   answer.catch(() => {}); // whoever takes it says what is wrong
   ahead.set(path, answer);
+  setTimeout(() => ahead.delete(path), AHEAD_MS);
 }
 
 export async function request(method, path, body) {
