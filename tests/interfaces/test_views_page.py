@@ -37,7 +37,7 @@ DARK = """() => { for (const node of [document.documentElement, document.body]) 
 @pytest.mark.parametrize("view", SCENES, ids=lambda view: view.name)
 def test_axe_finds_nothing_in_any_view(person, servers, view):
     def draw(language):
-        someone = person(servers[view.guarded], color_scheme="light", strict=False)
+        someone = person(servers[view.guarded], color_scheme="light", reduced_motion="reduce", strict=False)
         view.draw(views.Scene(someone.page, someone.url, language))
         return someone.page
 
