@@ -47,6 +47,7 @@ window.bench = (() => {
 
   // As a person edits a sentence and leaves it: how long until the page says that it is saved.
   const save = async (number, text) => {
+    await until(() => field(number)); // of a long article the last sentences are drawn after the first
     const area = field(number);
     const told = document.querySelector(`#n${number} .saved`);
     area.focus();
@@ -71,7 +72,7 @@ window.bench = (() => {
   // --- another person's save ---
 
   let seen;
-  const watch = (number, text) => { seen = until(() => field(number).value === text).then(now); };
+  const watch = (number, text) => { seen = until(() => field(number)?.value === text).then(now); };
   const seenAt = () => seen;
 
   return { opened: () => opened, watchKeys, keysSeen, save, watch, seenAt };

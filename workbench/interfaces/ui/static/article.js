@@ -24,7 +24,7 @@ import { Translating } from "./translating.js";
 import { Pasts } from "./undo.js";
 
 const SPELLINGS_MS = 1500;
-const FIRST = 40; // sentences: more than a screen has
+const FIRST = 16; // sentences: as many as a screen has
 const SLICE = 60;
 const SLICE_MS = 20; // between slices the browser draws, and hears what the reader does
 const ORDERS = { reading: t("Reading order"), worst: t("Worst first") };
