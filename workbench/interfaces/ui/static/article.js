@@ -138,11 +138,13 @@ export class Article {
   place() {
     const top = scrollY;
     const open = [...this.list.querySelectorAll("li.row details[open]")].map((node) => [this.rowOf(node), node.classList[0]]);
+    const unfolded = [...this.list.querySelectorAll(".folded details[open]")].map((node) => node.parentElement.dataset.block);
     const row = this.rows.find((r) => r.text === document.activeElement);
     const [start, end] = row ? [row.text.selectionStart, row.text.selectionEnd] : [];
     const heirOf = (old) => this.rows.find((r) => r.data.id === (this.data.heirs[old.data.id] ?? old.data.id));
     return () => {
       for (const [old, name] of open) heirOf(old)?.node.querySelector(`details.${name}`).setAttribute("open", "");
+      for (const id of unfolded) this.list.querySelector(`.folded[data-block="${CSS.escape(id)}"] details`)?.setAttribute("open", "");
       scrollTo(0, top);
       const same = row && heirOf(row);
       if (!same) return;
@@ -266,7 +268,7 @@ export class Article {
   }
 
   folded(block) {
-    return el("li", { class: "folded" }, el("details", {},
+    return el("li", { class: "folded", data: { block: block.id } }, el("details", {},
       el("summary", {}, el("span", { text: `${t("Folded: {reason}", { reason: block.reason ? t(block.reason) : t("by a reviewer") })} ` }), el("bdi", { class: "peek", lang: block.language, dir: block.direction, text: block.text.slice(0, 60) })),
       el("p", { lang: block.language, dir: block.direction, text: block.text }),
       el("button", { type: "button", class: "button unfold needs-review", text: t("Bring back into the article"), onclick: () => this.fold(block.id, "paragraph") })));
