@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from workbench.checks import CHECKS
+from workbench.interfaces.ui import STATIC
 from workbench.model import Context, Finding, Pair, Severity, Span
 from workbench.resources.glossary import starter
 from workbench.text.languages import SOURCE_LANGUAGES
@@ -57,12 +58,15 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_a_check_finds_what_a_reviewer_would(case: Case) -> None:
-    language = case.pair.language
-    context = Context(language, starter() if case.check == "terms" else (), case.article)
-    findings = list(CHECKS[case.check](case.pair, context))
+    findings = findings_of(case)
     told = f"\n{case.pair.source}\n{case.pair.target}\n" + "\n".join(f"{f.severity}: {f.message}" for f in findings)
     assert gravest(findings) == case.expected, told
     assert not case.marked or case.marked in marked(findings, case.pair), told
+
+
+def findings_of(case: Case) -> list[Finding]:
+    context = Context(case.pair.language, starter() if case.check == "terms" else (), case.article)
+    return list(CHECKS[case.check](case.pair, context))
 
 
 def gravest(findings: list[Finding]) -> str:
@@ -89,3 +93,26 @@ def test_no_table_is_left_unread() -> None:
     tables = {f"{check}.{language}.tsv" for check in CHECKS for language in SOURCE_LANGUAGES}
     assert {path.name for path in FOLDER.iterdir()} <= tables
     assert {case.expected for case in CASES.values()} == {"", *Severity}
+
+
+# --- how the page says it ------------------------------------------------------------------------------------------
+
+# The texts of the page's findings.js, one a line, in the order in which it tries them.
+SAID = re.findall(r'^  "((?:[^"\\]|\\.)*)",$', (STATIC / "findings.js").read_text(encoding="utf-8"), re.MULTILINE)
+VALUE = "(\u2068[^\u2069]*\u2069|.+?)"
+PATTERNS = {text: re.compile(VALUE.join(map(re.escape, re.split(r"\{\w+\}", text))), re.DOTALL) for text in SAID}
+# What no pair of the tables is told: it needs an article around it, or a part that cannot be named.
+RARE = {
+    "The source ends in a full stop; the translation does not, as the others of the article do.",
+    "The translation may have lost a part of the sentence.",
+    "The translation may say more than the source.",
+}
+
+
+def test_the_page_knows_every_sentence_of_the_checks_and_each_once() -> None:
+    """As findings.js does: the first that fits is the one, so a wider one may not stand before a narrower."""
+    said = {finding.message for case in CASES.values() for finding in findings_of(case)}
+    known = {message: next((text for text in SAID if PATTERNS[text].fullmatch(message)), None) for message in said}
+    assert len(said) > 300
+    assert sorted(message for message, text in known.items() if text is None) == []
+    assert set(SAID) - set(known.values()) == RARE
