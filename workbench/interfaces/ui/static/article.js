@@ -143,7 +143,7 @@ export class Article {
     const [start, end] = row ? [row.text.selectionStart, row.text.selectionEnd] : [];
     const heirOf = (old) => this.rows.find((r) => r.data.id === (this.data.heirs[old.data.id] ?? old.data.id));
     return () => {
-      for (const [old, name] of open) heirOf(old)?.node.querySelector(`details.${name}`).setAttribute("open", "");
+      for (const [old, name] of open) heirOf(old)?.node.querySelector(`details.${name}`)?.setAttribute("open", "");
       for (const id of unfolded) this.list.querySelector(`.folded[data-block="${CSS.escape(id)}"] details`)?.setAttribute("open", "");
       scrollTo(0, top);
       const same = row && heirOf(row);
