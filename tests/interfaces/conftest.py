@@ -4,7 +4,8 @@ import itertools
 import shutil
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import TimeoutError, expect, sync_playwright
 
 from workbench import pipeline
 from workbench.model import Draft, Signature
@@ -31,6 +32,22 @@ def browser():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+def fits(page):
+    """Whether nothing stands beside the screen, once the side bar has moved out of the way."""
+    try:
+        page.wait_for_function("document.documentElement.scrollWidth <= innerWidth", timeout=3000)
+    except TimeoutError:
+        return False
+    return True
+
+
+def faults(page, where=None):
+    """What axe finds on the page, or in a part of it, and whether anything stands beside the screen."""
+    found = Axe().run(page, context=where).response["violations"]
+    wide = not fits(page)
+    return [(v["id"], [node["html"] for node in v["nodes"]]) for v in found] + ["too wide"] * wide
 
 
 MADE = Signature("marian", "opus", "1", {}, "test")

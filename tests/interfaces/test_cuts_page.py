@@ -3,12 +3,13 @@
 import os
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from workbench import cutting, pipeline
 from workbench.model import Draft, Signature
 from workbench.store import now
+
+from .conftest import faults
 
 SOURCE = "وزیر نے رپورٹ دیکھی، اور فوج شہر میں آئی۔ چالیس لوگ زخمی ہوئے۔\n\nصدر نے کہا۔"
 FIRST, SECOND = "وزیر نے رپورٹ دیکھی،", "اور فوج شہر میں آئی۔"
@@ -68,7 +69,7 @@ def looks(someone, name):
     """What axe has to say of the page as it is."""
     if shots := os.environ.get("WORKBENCH_SHOTS"):
         someone.page.screenshot(path=f"{shots}/{name}.png")
-    return [(v["id"], [n["html"] for n in v["nodes"]]) for v in Axe().run(someone.page).response["violations"]]
+    return faults(someone.page)
 
 
 def test_splitting_merging_and_undoing_by_keyboard_while_another_types(person, server, workspace, article):

@@ -5,12 +5,13 @@ import re
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from workbench import pipeline
 from workbench.model import Action, Draft, Signature
 from workbench.store import Workspace, now
+
+from .conftest import faults
 
 MADE = Signature("embedded", "gemma-3-270m + embedded-v1", "1", {}, "test", preview=True)
 STATE = ("صدر توقایف نے ہنگامی حالت نافذ کی۔", "President Tokaev imposed a state of emergency.")
@@ -451,9 +452,8 @@ def test_many_approvals_are_stopped_and_those_taken_are_put_back(at, address):
 # --- accessibility -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_any_window(at, scheme):
-    someone = at("windows", "&by=Nobody", color_scheme=scheme)
+def test_axe_finds_nothing_in_any_window_in_the_dark(at):
+    someone = at("windows", "&by=Nobody", color_scheme="dark")
     page = someone.page
     opened = {
         "nothing": lambda: page.get_by_text("More filters").click(),
@@ -469,9 +469,7 @@ def test_axe_finds_nothing_in_any_window(at, scheme):
     for name, go in opened.items():
         go()
         if shots := os.environ.get("WORKBENCH_SHOTS"):
-            page.screenshot(path=f"{shots}/grid-{name}-{scheme}.png")
+            page.screenshot(path=f"{shots}/grid-{name}.png")
         where = "dialog" if dialog(someone).count() else None
-        told[name] = [
-            (v["id"], [n["html"] for n in v["nodes"]]) for v in Axe().run(page, context=where).response["violations"]
-        ]
+        told[name] = faults(page, where)
     assert told == {name: [] for name in opened}

@@ -3,11 +3,12 @@
 import os
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from workbench import pipeline
 from workbench.model import Action, BlockKind
+
+from .conftest import faults
 
 
 @pytest.fixture(scope="module")
@@ -177,10 +178,9 @@ def test_the_article_as_a_whole_is_brought_up_to_date_too(amina, workspace, arti
     expect(show).to_be_hidden()
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
-def test_axe_finds_nothing(person, server, workspace, article, segments, omar, scheme, width):
-    amina = come(person(server.url, color_scheme=scheme), article, "Amina")
-    amina.page.set_viewport_size({"width": width, "height": 900})
+def test_axe_finds_nothing_in_the_dark_on_a_phone(person, server, workspace, article, segments, omar):
+    amina = come(person(server.url, color_scheme="dark"), article, "Amina")
+    amina.page.set_viewport_size({"width": 390, "height": 900})
     away(amina)
     amina.text(2).fill("Mine.")
     for segment in segments[:2]:
@@ -189,10 +189,8 @@ def test_axe_finds_nothing(person, server, workspace, article, segments, omar, s
     for node in (news(amina, 1), news(amina, 2), editors(amina, 3)):
         expect(node).to_be_visible()
     if shots := os.environ.get("WORKBENCH_SHOTS"):
-        amina.page.screenshot(path=f"{shots}/live-{scheme}-{width}.png", full_page=True)
-    told = Axe().run(amina.page).response["violations"]
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in told] == []
-    assert amina.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        amina.page.screenshot(path=f"{shots}/live.png", full_page=True)
+    assert faults(amina.page) == []
 
 
 def test_after_a_restart_both_are_in_step_again(serve_module, person, server, workspace, article, segments):

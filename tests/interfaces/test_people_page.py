@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from workbench.users import Role, Users
+
+from .conftest import faults
 
 PASSWORD = "a long password"
 
@@ -30,16 +31,12 @@ def sign_in(page, name):
     page.keyboard.press("Enter")
 
 
-def no_violations(page):
-    assert Axe().run(page).response["violations"] == []
-
-
 def test_a_reader_comes_by_a_deep_link_reads_exports_and_changes_nothing(person, server, article, workspace):
     reader = person(server.url, strict=False, color_scheme="dark")
     page = reader.page
     page.goto(f"{server.url}/?article={article}&show=open#n3")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
-    no_violations(page)
+    assert faults(page) == []
     expect(page.get_by_label("Your name")).to_be_focused()
     page.keyboard.type("rana <b>")
     page.keyboard.press("Tab")
@@ -48,7 +45,7 @@ def test_a_reader_comes_by_a_deep_link_reads_exports_and_changes_nothing(person,
     expect(page.get_by_role("alert")).to_have_text("The name or the password is not right.")
     expect(page.get_by_label("Your name")).to_have_value("rana <b>")
     expect(page.get_by_label("Password")).to_be_focused()
-    no_violations(page)
+    assert faults(page) == []
     sign_in(page, "rana <b>")
     expect(reader.row(3)).to_be_visible(timeout=30_000)
     assert page.url == f"{server.url}/?article={article}&show=open#n3"
@@ -62,7 +59,7 @@ def test_a_reader_comes_by_a_deep_link_reads_exports_and_changes_nothing(person,
     reader.text(1).click()
     page.keyboard.press("Control+Enter")
     expect(page.locator(".live.shown")).to_have_text("Readers read and export: this is for reviewers.")
-    no_violations(page)
+    assert faults(page) == []
     page.get_by_text("Export", exact=True).click()
     with page.expect_download() as download:
         page.locator('a.export[data-format="csv"][data-all="true"]').click()
@@ -99,7 +96,7 @@ def test_a_reviewers_session_ends_while_they_type_and_nothing_is_lost(person, se
     banner = page.locator(".signed-out")
     expect(banner).to_contain_text("You were signed out: sign in again (new tab). Your text is kept in this browser")
     expect(reviewer.row(2).locator(".saved")).to_contain_text("You are signed out. Your text is kept in this browser.")
-    no_violations(page)
+    assert faults(page) == []
     assert "Typed while signed out." in reviewer.text(2).input_value()
 
     with page.expect_popup() as popup:  # somebody else signs in first: nothing may be saved under their name
@@ -138,7 +135,7 @@ def test_the_login_page_is_in_the_readers_language_and_fits_a_phone(person, serv
     expect(visitor.page.locator("html")).to_have_attribute("dir", heading)
     assert visitor.page.locator("html").get_attribute("lang") == language
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 360
-    no_violations(visitor.page)
+    assert faults(visitor.page) == []
 
 
 def test_only_a_chief_switches_a_check_off_for_all(person, server, article):

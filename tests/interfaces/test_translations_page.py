@@ -4,12 +4,13 @@ import json
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from workbench import pipeline
 from workbench.model import Action, Draft, Signature
 from workbench.store import now
+
+from .conftest import faults
 
 MADE = Signature("marian", "first", "1", {}, "test")
 # Subject, thing, verb of the toy language. The second model writes "account" for "report".
@@ -45,11 +46,6 @@ def jobs(someone):
     return someone.page.get_by_label("Translations that run or wait").locator("li")
 
 
-def no_violations(page):
-    found = Axe().run(page).response["violations"]
-    return [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found] == []
-
-
 def test_two_jobs_wait_in_order_one_is_stopped_and_every_tab_sees_it(person, server, workspace, tiny):
     ids = [
         pipeline.add(
@@ -71,7 +67,7 @@ def test_two_jobs_wait_in_order_one_is_stopped_and_every_tab_sees_it(person, ser
             expect(jobs(someone).nth(1)).to_contain_text("Waiting for 1 translation before it")
             expect(jobs(someone).nth(2)).to_contain_text("Waiting for 2 translations before it")
         expect(omar.page.locator(".job")).to_contain_text("Waiting for 2 translations")
-        assert no_violations(omar.page)
+        assert faults(omar.page) == []
         omar.page.get_by_role("button", name="Stop: سرخی 2").click()
         expect(jobs(amina)).to_have_count(2)
         expect(jobs(amina).nth(1)).to_contain_text("Waiting for 1 translation before it")
@@ -98,7 +94,7 @@ def test_another_models_texts_stand_beside_and_are_taken_for_what_nobody_touched
     window.get_by_role("button", name="Translate the article").click()
     expect(window.locator(".versions > li")).to_have_count(4, timeout=60_000)
     expect(window.get_by_role("status")).to_have_text("second: Translated.")
-    assert no_violations(amina.page)
+    assert faults(amina.page) == []
     assert [row["target"] for row in httpx.get(f"{server.url}/api/v1/articles/{news}").json()["rows"]] == before
     item = window.locator(".versions > li").filter(has_text="Sentence 4")
     expect(item.locator("del")).to_contain_text("report")

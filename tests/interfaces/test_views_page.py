@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from .conftest import faults
 
 LOOKS = ("light", "dark", "right to left")
 
@@ -45,10 +46,3 @@ def test_axe_finds_nothing_in_any_view(person, servers, view):
     light = faults(page)
     page.evaluate(DARK)
     assert {"light": light, "dark": faults(page), "right to left": faults(draw("ar"))} == {look: [] for look in LOOKS}
-
-
-def faults(page):
-    """What axe finds, and whether anything stands beside the screen."""
-    found = [(v["id"], [node["html"] for node in v["nodes"]]) for v in Axe().run(page).response["violations"]]
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return found + ["too wide"] * wide

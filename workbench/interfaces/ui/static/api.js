@@ -27,13 +27,10 @@ async function ask(method, path, body) {
     options.body = JSON.stringify(body);
     options.headers["Content-Type"] = "application/json";
   }
-  let response;
-  try {
-    response = await fetch("/api/v1" + path, options);
-  } catch {
-    throw Object.assign(new Error(t("The server does not answer. Your text is kept in this browser.")), { status: 0 });
-  }
-  const answer = await response.json().catch(() => null);
+  const none = () => Object.assign(new Error(t("The server does not answer. Your text is kept in this browser.")), { status: 0 });
+  const response = await fetch("/api/v1" + path, options).catch(() => { throw none(); });
+  const answer = await response.json().catch(() => undefined);
+  if (response.ok && answer === undefined && response.status !== 204) throw none(); // it was cut off
   if (response.ok) return answer;
   if (response.status === 401) {
     look();
