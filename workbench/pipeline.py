@@ -153,7 +153,12 @@ _Waiting = dict[str, dict[str, list[tuple[str, Row]]]]
 
 
 def translate_articles(
-    workspace: Workspace, ids: Sequence[str], settings: Settings, report: Report, result: RunResult
+    workspace: Workspace,
+    ids: Sequence[str],
+    settings: Settings,
+    report: Report,
+    result: RunResult,
+    loaded: translate.Loaded,
 ) -> None:
     """Drafts for every segment that has none by the chosen engine. Stopping at any moment keeps every finished batch."""
     waiting: _Waiting = {}
@@ -177,7 +182,7 @@ def translate_articles(
         workspace.append_drafts(article_id, [draft for row, draft in made if _is_news(row, draft)])
     settings = replace(settings, glossary=glossary.with_starter(workspace.glossary()))
     with closing(SegmentCache(workspace)) as cache:
-        _translate_waiting(workspace, waiting, settings, cache, report, result)
+        _translate_waiting(workspace, waiting, settings, cache, Tally(chain(*waiting.values()), report, result), loaded)
 
 
 class Tally:
@@ -186,30 +191,33 @@ class Tally:
     def __init__(self, sources: Iterable[str], report: Report, result: RunResult) -> None:
         self._left = set(sources)
         self._total = len(self._left)
-        self._report, self._result = report, result
+        self._report, self.result = report, result
 
     def tell(self, message: str = "") -> None:
         words_left = sum(len(source.split()) for source in self._left)
         done = self._total - len(self._left)
-        self._report(Progress(done, self._total, self._result.words, words_left, self._result.seconds, message))
+        self._report(Progress(done, self._total, self.result.words, words_left, self.result.seconds, message))
 
     def add(self, batch: translate.Batch) -> None:
         self._left.difference_update(outcome.source for outcome in batch.outcomes)
-        self._result.words += sum(len(o.source.split()) for o in batch.outcomes if not o.cached)
-        self._result.seconds += batch.seconds
+        self.result.words += sum(len(o.source.split()) for o in batch.outcomes if not o.cached)
+        self.result.seconds += batch.seconds
         self.tell()
 
 
 def _translate_waiting(
-    workspace: Workspace, waiting: _Waiting, settings: Settings, cache: SegmentCache, report: Report, result: RunResult
+    workspace: Workspace,
+    waiting: _Waiting,
+    settings: Settings,
+    cache: SegmentCache,
+    tally: Tally,
+    loaded: translate.Loaded,
 ) -> None:
-    tally = Tally((source for sources in waiting.values() for source in sources), report, result)
-    loaded: dict[object, translate.Engine] = {}
     for language, places in waiting.items():
         engine = translate.choose(settings, language, tally.tell, loaded)
         tally.tell()
         for batch in translate.draft(list(places), engine, language, cache, settings, faults):
-            _keep(workspace, places, batch.outcomes, result)
+            _keep(workspace, places, batch.outcomes, tally.result)
             tally.add(batch)
 
 
@@ -466,12 +474,17 @@ def run(workspace: Workspace, paths: Iterable[Path], settings: Settings, report:
 
 
 def process(
-    workspace: Workspace, ids: Sequence[str], settings: Settings, report: Report, result: RunResult | None = None
+    workspace: Workspace,
+    ids: Sequence[str],
+    settings: Settings,
+    report: Report,
+    result: RunResult | None = None,
+    loaded: translate.Loaded | None = None,
 ) -> RunResult:
-    """Translates, checks and summarises articles that are in the workspace already."""
+    """Translates, checks and summarises articles that are in the workspace already; `loaded` as in `translate.choose`."""
     result = result or RunResult()
     result.articles = [_outline(open_article(workspace, article_id)) for article_id in ids]
-    translate_articles(workspace, ids, settings, report, result)
+    translate_articles(workspace, ids, settings, report, result, {} if loaded is None else loaded)
     for outline in result.articles:
         _count(outline, summarise_article(workspace, outline.id, settings))
     return result

@@ -61,7 +61,13 @@ def _version(article: Article, drafts: Mapping[str, Draft]) -> Version:
 
 
 def retranslate(
-    workspace: Workspace, article_id: str, settings: Settings, report: pipeline.Report, *, only: str = ""
+    workspace: Workspace,
+    article_id: str,
+    settings: Settings,
+    report: pipeline.Report,
+    *,
+    only: str = "",
+    loaded: translate.Loaded | None = None,
 ) -> None:
     """Drafts by the chosen engine beside what stands, for all sentences or `only` one. Stopping keeps every finished batch.
 
@@ -73,7 +79,7 @@ def retranslate(
         waiting.setdefault(row.block.language, {}).setdefault(row.segment.text, []).append(row)
     tally = pipeline.Tally((row.segment.text for row in rows), report, pipeline.RunResult())
     settings = replace(settings, glossary=glossary.with_starter(workspace.glossary()))
-    loaded: dict[object, translate.Engine] = {}
+    loaded = {} if loaded is None else loaded
     with closing(SegmentCache(workspace)) as cache:
         for language, places in waiting.items():
             engine = translate.choose(settings, language, tally.tell, loaded)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from workbench import pipeline
+from workbench import pipeline, translate
 from workbench.interfaces import jobs, server
-from workbench.settings import Settings
+from workbench.settings import Settings, Term
 from workbench.store import Workspace
 
 API = "/api/v1"
@@ -147,6 +147,65 @@ def test_a_worker_that_dies_says_so_and_the_next_job_runs(settings, kill, says):
         time.sleep(0.05)
     assert (after.state, after.error) == ("done", "")
     queue.close()
+
+
+def add(settings, name, text="سرخی\n\nوزیر نے خط کو دیکھا"):
+    return pipeline.add(Workspace.open(settings.workspace), text.encode(), f"{name}.txt", language="ur").id
+
+
+def ended(queue, article):
+    job = queue.start(article)
+    while job.active:
+        time.sleep(0.02)
+    return job.state
+
+
+def test_the_worker_stays_for_the_next_job_and_is_made_anew_when_it_died(settings):
+    queue = jobs.Jobs(settings)
+    assert ended(queue, add(settings, "one")) == "done"
+    worker = queue._process
+    assert ended(queue, add(settings, "two")) == "done"
+    assert queue._process is worker
+    worker.kill()
+    worker.wait()
+    assert ended(queue, add(settings, "three")) == "done"
+    assert queue._process is not worker
+    last = queue._process
+    queue.close()
+    assert last.wait(10) != 0
+
+
+def test_a_worker_without_work_is_not_kept_for_long(settings, monkeypatch):
+    monkeypatch.setattr(jobs, "WARM_SECONDS", 0.2)
+    queue = jobs.Jobs(settings)
+    job = queue.start(add(settings, "one"))
+    while queue._process is None:
+        time.sleep(0.01)
+    worker = queue._process
+    while worker.returncode is None:
+        time.sleep(0.02)
+    assert (job.state, queue._process) == ("done", None)
+    assert ended(queue, add(settings, "two")) == "done"
+    queue.close()
+
+
+def test_the_model_stays_in_memory_until_another_or_other_terms_are_wanted(settings):
+    loaded: translate.Loaded = {}
+    workspace = Workspace.open(settings.workspace)
+
+    def engine(name, changed=settings):
+        pipeline.process(
+            workspace, [add(settings, name, f"سرخی {name}\n\nوزیر نے خط کو دیکھا")], changed, print, loaded=loaded
+        )
+        (only,) = loaded.values()
+        return only
+
+    first = engine("one")
+    assert engine("two") is first
+    workspace.save_glossary((Term("ur", "خط", "letter"),))
+    second = engine("three")
+    assert second is not first
+    assert engine("four", replace(settings, model=settings.compare_with[0])) is not second
 
 
 def test_what_a_library_says_when_it_fails_is_one_sentence(settings):

@@ -1,4 +1,7 @@
-"""Translation jobs of the server: one worker process at a time, the rest queued. A job outlives the tab that asked for it."""
+"""Translation jobs of the server: one worker process at a time, the rest queued. A job outlives the tab that asked for it.
+
+The worker stays for a while after a job, with its model in memory: to load one takes longer than many a translation.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import sys
 import threading
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -19,6 +23,8 @@ from workbench.store import now
 
 MOST_ENDED = 50  # kept to be looked at, for as long as the server runs
 ACTIVE = ("queued", "running")
+WARM_SECONDS = 60
+"""How long a worker without work is kept."""
 AGAIN = "what was finished is kept: start it again"
 
 
@@ -53,8 +59,10 @@ class Jobs:
         self._settings = settings
         self._changed = changed
         self._lock = threading.Lock()
+        self._come = threading.Condition(self._lock)
         self._jobs: list[Job] = []  # as they were asked for
         self._process: subprocess.Popen[str] | None = None
+        self._followed = False  # whether the worker is at a job, and the runner reads what it tells
         self._runner: threading.Thread | None = None
 
     def start(self, article: str, model: str = "", segment: str = "", by: str = "") -> Job:
@@ -67,6 +75,7 @@ class Jobs:
             if self._runner is None:
                 self._runner = threading.Thread(target=self._run, daemon=True)
                 self._runner.start()
+            self._come.notify()
         self._changed()
         return job
 
@@ -87,8 +96,8 @@ class Jobs:
             job = next((job for job in self._jobs if job.id == job_id), None)
             if job is None or not job.active:
                 return job
-            if job.state == "running" and self._process is not None:
-                self._process.terminate()
+            if job.state == "running":
+                self._dismiss()
             self._end(job, "cancelled")
         self._changed()
         return job
@@ -99,8 +108,16 @@ class Jobs:
             for job in self._jobs:
                 if job.active:
                     self._end(job, "cancelled")
-            if self._process is not None:
-                self._process.terminate()
+            self._dismiss()
+            self._come.notify()
+
+    def _dismiss(self) -> None:
+        """Ends the worker, if there is one; whoever follows it closes its pipes. Call it with the lock."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.terminate()
+            if not self._followed:
+                _close(process)
 
     def _end(self, job: Job, state: str, error: str = "") -> None:
         job.state, job.error, job.ended_at = state, error, now()
@@ -109,51 +126,82 @@ class Jobs:
             self._jobs.remove(oldest)
 
     def _run(self) -> None:
-        while True:
-            with self._lock:
-                job = next((job for job in self._jobs if job.state == "queued"), None)
-                if job is None:
-                    self._runner = None
-                    return
-                job.state = "running"
-                try:
-                    process = self._process = self._spawn(job)
-                except OSError as error:
-                    process = None
+        while job := self._next():
+            try:
+                process = self._ask(job)
+            except OSError as error:
+                with self._lock:
                     self._end(job, "failed", f"No translation could be started ({error.strerror}): try again later.")
-            self._changed()
-            if process is not None:
-                self._watch(job, process)
+            else:
                 self._changed()
+                if process is not None:
+                    self._watch(job, process)
+            self._changed()
 
-    def _spawn(self, job: Job) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "workbench.interfaces.worker"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
-        )  # fmt: skip
+    def _next(self) -> Job | None:
+        """The job whose turn it is, as soon as there is one; None after a while without, when there is no worker any more."""
+
+        def queued() -> Job | None:
+            return next((job for job in self._jobs if job.state == "queued"), None)
+
+        with self._lock:
+            self._come.wait_for(lambda: queued() or self._process is None, timeout=WARM_SECONDS)
+            job = queued()
+            if job is None:
+                self._dismiss()
+                self._runner = None
+            else:
+                job.state = "running"
+            return job
+
+    def _ask(self, job: Job) -> subprocess.Popen[str] | None:
+        """Asks the worker there is, or a new one; nobody where the job was stopped just now. Raises OSError."""
         # A named model is looked for as `auto` does: the engine of the server may be another one.
         settings = replace(self._settings, engine="auto", model=job.model) if job.model else self._settings
         plain = TypeAdapter(Settings).dump_python(settings, mode="json")
         request = {"settings": plain, "article": job.article, "beside": bool(job.model), "segment": job.segment}
-        process.stdin.write(json.dumps(request) + "\n")
-        process.stdin.flush()
+        with self._lock:
+            if not job.active:
+                return None
+            if self._process is not None and self._process.poll() is not None:  # ended by somebody else
+                self._dismiss()
+            process = self._process = self._process or _spawn()
+            process.stdin.write(json.dumps(request) + "\n")
+            process.stdin.flush()
+            self._followed = True
         return process
 
     def _watch(self, job: Job, process: subprocess.Popen[str]) -> None:
-        """Follows the worker to its end. The pipe to it stays open until then, because the worker ends when it closes."""
+        """Follows the worker to the end of the job, or to its own."""
         finished, error = False, ""
         for line in process.stdout:
             message = json.loads(line)
             job.progress = message.get("progress", job.progress)
             error = message.get("error", error)
-            finished = finished or bool(message.get("done"))
-        process.wait()
-        process.stdin.close()
-        process.stdout.close()
+            if finished := bool(message.get("done")):
+                break
         with self._lock:
-            self._process = None
+            self._followed = False
+            if not finished or self._process is not process:
+                self._process = None
+                _close(process)
             if job.active:
                 self._end(job, "done" if finished else "failed", "" if finished else error or _why(process.returncode))
+
+
+def _spawn() -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "workbench.interfaces.worker"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
+    )  # fmt: skip
+
+
+def _close(process: subprocess.Popen[str]) -> None:
+    """Closes the pipes to a worker, which ends one that still runs, and waits for its end."""
+    with suppress(BrokenPipeError):
+        process.stdin.close()
+    process.stdout.close()
+    process.wait()
 
 
 def _why(code: int) -> str:

@@ -15,9 +15,11 @@ from workbench.translate import checkpoints, embedded, marian
 from workbench.translate.drafting import Batch, decoding_of, draft
 from workbench.translate.engine import Engine
 
-__all__ = ["ENGINES", "Batch", "Choice", "choices", "choose", "decoding_of", "draft", "is_installed", "pull"]
+__all__ = ["ENGINES", "Batch", "Choice", "Loaded", "choices", "choose", "decoding_of", "draft", "is_installed", "pull"]
 
 Report = Callable[[str], None]
+Loaded = dict[tuple[str, Settings], Engine]
+"""The engine in memory, by its name and what it was made for; one at most."""
 
 # name -> how to get it ready for a source language
 ENGINES: dict[str, Callable[[Settings, str, Report], Engine]] = {
@@ -27,12 +29,12 @@ ENGINES: dict[str, Callable[[Settings, str, Report], Engine]] = {
 
 
 def choose(
-    settings: Settings, language: str, report: Report = lambda message: None, loaded: dict[object, Engine] | None = None
+    settings: Settings, language: str, report: Report = lambda message: None, loaded: Loaded | None = None
 ) -> Engine:
     """The engine to translate a language with: the one asked for, or the best that is on this machine.
 
-    `loaded` keeps engines between calls, since one may serve several languages. Raises ModelUnavailable when there is
-    none, InputError for an engine name we do not have.
+    `loaded` keeps the engine between calls, since one may serve several languages and articles. Raises ModelUnavailable
+    when there is none, InputError for an engine name we do not have.
     """
     name = settings.engine
     if name == "auto":
@@ -40,9 +42,10 @@ def choose(
     if name not in ENGINES:
         raise InputError(f"There is no engine called {name!r}; there are auto, {', '.join(ENGINES)}.")
     loaded = {} if loaded is None else loaded
-    engine = loaded.get((name, settings.model))
+    engine = loaded.get((name, settings))
     if engine is None or language not in engine.languages:
-        engine = loaded[name, settings.model] = ENGINES[name](settings, language, report)
+        loaded.clear()  # two models at once might not fit
+        engine = loaded[name, settings] = ENGINES[name](settings, language, report)
     if language not in engine.languages:
         can = ", ".join(name_of(tag) for tag in sorted(engine.languages))
         raise ModelUnavailable(
