@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from workbench import review as reviewing
+from workbench.errors import ExportRefused
 from workbench.export import PREVIEW_NOTICE, export
 from workbench.model import Action, BlockKind, Draft, Status, Summary, SummarySentence
 
@@ -150,3 +151,15 @@ def test_sentences_that_people_chose_without_the_summariser(told):
     assert json.loads(texts["json"])["summary"]["sentences"][0]["score"] is None
     assert "chosen by ," not in texts["markdown"]
     assert "chosen by <bdi></bdi>" not in texts["html"]
+
+
+def test_an_approved_summary_may_leave_before_any_sentence_is_approved():
+    rows = [("पहला।", "One.", Status.UNREVIEWED), ("दूसरा।", "Two.", Status.UNREVIEWED)]
+    waiting = article([(BlockKind.PARAGRAPH, rows)], language="hi", summary=["g1", "g2"])
+    with pytest.raises(ExportRefused, match="0 of 2 sentences"):
+        export(waiting, "markdown", at=AT)
+    worded = after(waiting, ("g1", Action.APPROVE, "In short: one."))
+    files = exported(worded)
+    assert all("In short: one." in text and "Two." not in text for text in files.values())
+    with pytest.raises(ExportRefused, match="only its summary"):
+        export(worded, "csv", at=AT)

@@ -200,6 +200,40 @@ def test_the_longest_entry_wins():
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "english", "count"),
+    [
+        ("والولايات المتحدة", "and the United States", 2),
+        ("للأمم المتحدة", "for United Nations", 2),  # the article hides in the preposition
+        ("وللأمم المتحدة", "and for United Nations", 2),
+        ("بكوريا الشمالية", "with North Korea", 2),
+        ("ومجلس الأمن الدولي", "and UN Security Council", 3),
+        ("لرئيس الوزراء", "to prime minister", 2),
+        ("والبحر الأبيض المتوسط", "and Mediterranean Sea", 3),
+        ("والأمم كثيرة", "and the nations", 1),  # a single word is a stem as ever
+    ],
+)
+def test_an_entry_of_several_words_is_found_behind_what_is_attached_to_the_first(words, english, count):
+    found, used = lexicon_of("ar").longest(words.split(), 0)
+    assert (found.english[0], used) == (english, count)
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "english"),
+    [
+        ("ar", "الشرق الأوسط", "Middle East"),
+        ("ar", "الجديدة", "new"),
+        ("ar", "الخبر", "the news"),
+        ("ar", "البيت الأبيض", "White House"),
+        ("ar", "الأبيض", "white"),
+        ("hi", "मरी", "died"),
+        ("ur", "بہار", "spring"),
+    ],
+)
+def test_common_words_are_not_first_of_all_places_of_that_name(language, form, english):
+    assert lexicon_of(language).find(form).english[0].removeprefix("the ") == english.removeprefix("the ")
+
+
 def test_the_whole_word_comes_before_its_stem():
     lexicon = Lexicon("ar", [entry("لد", "strife"), entry("ولد", "boy")])
     assert lexicon.longest(["ولد"], 0)[0].english == ("boy",)

@@ -5,7 +5,7 @@ import pytest
 from workbench.model import Gloss
 from workbench.resources.english_names import names, plain
 from workbench.resources.gloss import gloss
-from workbench.resources.names import invented, lost, share_kept
+from workbench.resources.names import invented, lost, said, share_kept
 from workbench.resources.same_name import skeleton
 
 
@@ -42,6 +42,7 @@ def test_a_name_says_where_it_stands_and_whether_it_is_known():
 
 
 GIVEN = [
+    ("hi", "डॉ. ली ने कहा", "Dr. Lee said"),  # one consonant, and a vowel that English writes with two letters
     ("ar", "وصل الرئيس إلى بغداد", "The president arrived in Baghdad."),
     ("ar", "القوات الروسية في كازاخستان", "Forces of Russia in the Kazakh capital"),  # adjectives and their places
     ("ar", "قال فيدال", "It was Vidal who said it."),  # ف for v
@@ -71,6 +72,14 @@ INVENTED = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("english", "count"),
+    [("French as well as Latin in Paris", 3), ("French in Paris", 2), ("the language there", 0)],
+)
+def test_capitalised_words_that_are_said(english, count):
+    assert said(english, gloss("الفرنسية مثل اللاتينية في باريس", "ar")) == count
+
+
 @pytest.mark.parametrize(("language", "source", "english"), GIVEN)
 def test_names_a_source_gives_reason_for(language, source, english):
     assert names(english)
@@ -95,6 +104,9 @@ def test_invented(language, source, english, found):
         ("ur", "اقوام متحدہ", "the UN", []),
         ("hi", "रूस के सैनिक", "Russian soldiers", []),
         ("hi", "रूस के सैनिक", "the soldiers", ["रूस"]),
+        # What says another name of the source is no spelling of this one, like as they sound.
+        ("hi", "यूरोपीय संघ ने ईरानी तेल पर रोक लगाई", "The European Union banned the oil.", ["ईरानी"]),
+        ("hi", "यूरोपीय संघ ने ईरानी तेल पर रोक लगाई", "The European Union banned Iran's oil.", []),
     ],
 )
 def test_lost(language, source, english, missing):

@@ -96,6 +96,12 @@ def test_best_of(language, texts, chosen):
     assert covered == coverage(source, texts[chosen], language, glosses)
 
 
+def test_of_equals_the_one_that_says_more_of_what_english_writes_with_a_capital():
+    source = "الفرنسية مثل اللاتينية في باريس"
+    texts = ["French is like others in Paris.", "French is like Latin in Paris.", "In Paris, Latin is like French."]
+    assert best_of(source, texts, "ar", gloss(source, "ar"))[0] == 1
+
+
 MISSION = "امن مشن ختم ہوا"
 GLOSSARY = (
     Term("ur", "امن مشن", "peacekeeping mission", "noun", ("peace operation",), ("peace army",)),

@@ -13,8 +13,9 @@ import csv
 import io
 from collections.abc import Callable
 
+from workbench.errors import ExportRefused
 from workbench.export.characters import printable
-from workbench.export.selection import Release, by_preview_model, english, settings_text
+from workbench.export.selection import Release, by_preview_model, english, quotable, settings_text
 from workbench.model import Finding, Row
 from workbench.text.cells import guarded
 
@@ -52,7 +53,16 @@ COLUMNS: dict[str, Cell] = {
 
 
 def write(release: Release) -> bytes:
-    """The table with a header row; sentences that are not exported leave a hole in the numbers."""
+    """The table with a header row; sentences that are not exported leave a hole in the numbers.
+
+    Raises `ExportRefused` where only wordings of the summary are approved, which are no rows.
+    """
+    if not release.rows():
+        title = quotable(release.article.document.title)
+        raise ExportRefused(
+            f"0 sentences of «{title}» are approved, only its summary, and a table has sentences: "
+            "approve some first, or choose another format"
+        )
     table = io.StringIO(newline="")
     # Everything quoted: some readers trim bare cells, and an empty cell stays distinct from a missing one.
     writer = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\r\n")

@@ -194,7 +194,8 @@ def refuse_if_empty(article: Article, *, everything: bool) -> None:
     title = quotable(article.document.title)
     if not rows:
         raise ExportRefused(f"«{title}» has no sentences to export: bring a folded block back into the article first")
-    if not everything and not any(row.approved for row in rows):
+    summary = any(sentence.row and sentence.approved for sentence in article.cited())
+    if not everything and not summary and not any(row.approved for row in rows):
         raise ExportRefused(
             f"0 of {count_of(len(rows), 'sentence')} of «{title}» are approved: approve some first, "
             "or export everything with --all, which marks unreviewed text"

@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from workbench.errors import InputError
 from workbench.text.folding import fold
-from workbench.text.stemming import Stem, stems
+from workbench.text.stemming import Stem, proclitics, stems
 
 COLUMNS = ("form", "lemma", "part", "english", "flags")
 NAME_PARTS = frozenset({"person", "place", "org", "nation", "event"})
@@ -82,18 +82,37 @@ class Lexicon:
         return None
 
     def longest(self, words: Sequence[str], start: int) -> tuple[Entry, int] | None:
-        """The entry of the most words from `start` on, and how many they are; stems only where no form is known."""
+        """The entry of the most words from `start` on, and how many they are; stems only where no longer form is known."""
+        run = words[start : start + MOST_WORDS]
+        found = self._longest(run)
+        if (found is None or found[1] == 1) and (attached := self._longest_attached(run)):
+            return attached
+        if found is None and (entry := self.find_stem(run[0])):
+            found = (entry, 1)
+        return found
+
+    def _longest(self, run: Sequence[str]) -> tuple[Entry, int] | None:
         found: tuple[Entry, int] | None = None
         joined = ""
-        for count, word in enumerate(words[start : start + MOST_WORDS], start=1):
+        for count, word in enumerate(run, start=1):
             joined = f"{joined} {word}" if joined else word
             if entry := self.find(joined):
                 found = (entry, count)
             if fold(key_of(joined)).text not in self._beginnings:
                 break
-        if found is None and (entry := self.find_stem(words[start])):
-            found = (entry, 1)
         return found
+
+    def _longest_attached(self, run: Sequence[str]) -> tuple[Entry, int] | None:
+        """An entry of several words whose first has something attached before it: "and the United States"."""
+        if self.language != "ar" or len(run) < 2:
+            return None
+        for stem in proclitics(key_of(run[0])):
+            found = self._longest([stem.text, *run[1:]])
+            if found and found[1] > 1:
+                entry, count = found
+                form = " ".join(run[:count])
+                return replace(entry, form=form, english=_attached(stem, entry)), count
+        return None
 
 
 _OBJECT = {"his": "him", "its": "it", "their": "them", "our": "us", "my": "me", "your": "you"}

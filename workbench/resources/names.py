@@ -55,6 +55,12 @@ _MEANT = {
     "Soviet Union": {"soviet", "ussr", "union"},
 }
 _UNIONS = re.compile("|".join(_MEANT))
+# English writes a long vowel with two letters: "Lee", "Goode".
+_LONG = re.compile("ee|ea|oo|ou")
+
+
+def _short(long: re.Match[str]) -> str:
+    return "i" if long.group()[0] == "e" else "u"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +138,34 @@ def lost(english: str, glosses: Sequence[Gloss]) -> list[Gloss]:
     capitalised = {part for w in words for part in parts_of(w) if part[0].isupper()}
     short = {plain(w) for w in words if w.isupper()}
     language = _language(glosses)
-    missing = []
-    for piece in glosses:
-        if piece.part not in NAME_PARTS or piece.by in ("letters", "copied"):
-            continue
-        forms = [[w for w in WORD.findall(e) if w[0].isupper()] for e in piece.english]
-        if not forms or any(_said(form, said, short) for form in forms):
-            continue
-        sounds = _sounds("".join(piece.source.split()), language)
-        if not any(sounds_like(word, sounds, LIKE_ENOUGH) for word in capitalised):
-            missing.append(piece)
-    return missing
+    named = [(piece, [_capitals(e) for e in piece.english]) for piece in glosses if _is_named(piece)]
+    missing = [(piece, forms) for piece, forms in named if not any(_said(form, said, short) for form in forms)]
+    kept = {plain(w) for piece, forms in named if (piece, forms) not in missing for form in forms for w in form}
+    # What says another name of the source is no spelling of this one: "European" of "Iranian".
+    spelled = [word for word in capitalised if not among(plain(word), kept)]
+    return [piece for piece, _ in missing if not _spelled(piece, spelled, language)]
+
+
+def said(english: str, glosses: Sequence[Gloss]) -> int:
+    """How many words of a source that English writes with a capital, names or not, its translation has."""
+    words = WORD.findall(english)
+    parts = frozenset(plain(part) for w in words for part in (w, *parts_of(w)))
+    short = {plain(w) for w in words if w.isupper()}
+    forms = {tuple(form) for g in glosses if g.by != "letters" for e in g.english[:1] if (form := _capitals(e))}
+    return sum(_said(form, parts, short) for form in forms)
+
+
+def _capitals(english: str) -> list[str]:
+    return [word for word in WORD.findall(english) if word[0].isupper()]
+
+
+def _is_named(piece: Gloss) -> bool:
+    return piece.part in NAME_PARTS and piece.by not in ("letters", "copied") and bool(piece.english)
+
+
+def _spelled(piece: Gloss, words: Sequence[str], language: str) -> bool:
+    sounds = _sounds("".join(piece.source.split()), language)
+    return any(sounds_like(word, sounds, LIKE_ENOUGH) for word in words)
 
 
 def share_kept(reference: str, hypothesis: str, *, known: bool = False) -> tuple[int, int]:
@@ -175,7 +198,7 @@ def _given(name: str, reasons: _Reasons) -> bool:
 
 def _part_given(part: str, reasons: _Reasons) -> bool:
     word = plain(part)
-    if word in reasons.told or word in reasons.letters:
+    if word in reasons.told or word in reasons.letters or _LONG.sub(_short, word) in reasons.letters:
         return True
     if among(word, reasons.named) or any(one_spelling(word, other) for other in reasons.named):
         return True

@@ -56,6 +56,15 @@ def stems(word: str, language: str) -> Iterator[Stem]:
             yield Stem(word.removesuffix(ending) + instead)
 
 
+def proclitics(word: str) -> Iterator[Stem]:
+    """An Arabic word without what is attached before it, the least taken off first; the article may stay or go."""
+    heads = [Stem(word[len(p) :], before) for p, before in _PROCLITICS.items() if _leaves(word, p, 0)]
+    heads += [
+        Stem("ال" + stem.text, stem.before.removesuffix(" the")) for stem in heads if stem.before.endswith(" the")
+    ]
+    yield from sorted(heads, key=lambda stem: -len(stem.text))
+
+
 def _arabic(word: str) -> Iterator[Stem]:
     heads = [(before, word[len(p) :]) for p, before in _PROCLITICS.items() if _leaves(word, p, 0)]
     # As little as possible is taken off: ولكن is "and but", not "and to be".

@@ -58,7 +58,10 @@ def best_of(
 ) -> tuple[int, Coverage]:
     """Which of the hypotheses to take, given best first by the model, and its coverage. What a guard stops is last."""
     measured = [coverage(source, text, language, glosses, glossary) for text in texts]
-    chosen = min(range(len(texts)), key=lambda n: (bool(trouble(source, texts[n], language)), measured[n].cost, n))
+    said = [names.said(text, glosses) for text in texts]
+    chosen = min(
+        range(len(texts)), key=lambda n: (bool(trouble(source, texts[n], language)), measured[n].cost, -said[n], n)
+    )
     return chosen, measured[chosen]
 
 

@@ -207,6 +207,8 @@ export class Article {
   // A link to a refusal would take the page away.
   exportable(event, all) {
     if (all || this.rows.some((row) => isApproved(row.data.status))) return;
+    const worded = [...this.summary.node.querySelectorAll("li[data-status]")].some((item) => isApproved(item.dataset.status));
+    if (worded && event.currentTarget.dataset.format !== "csv") return; // a table has sentences only
     event.preventDefault();
     const text = t("No sentence is approved yet: approve some first, or choose from “Everything” below.");
     this.job.replaceChildren(el("p", { class: "failed", dir: "auto", text }));
