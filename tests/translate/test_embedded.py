@@ -103,6 +103,33 @@ def test_a_second_search_does_not_end_before_it_has_the_numbers(engine):
     assert all("77" in text for text in ended(asked))
 
 
+@pytest.mark.parametrize(
+    ("source", "texts", "asked"),
+    [
+        (
+            "فوج آئی۔",
+            ["The Canadian army came.", "The French army came.", "The army came."],
+            [(set(), False), ({"Canadian"}, False), ({"Canadian", "French"}, False)],
+        ),
+        ("فوج آئی۔", ["The army came."], [(set(), False)]),
+        # A search for what the last one was after would come to the same.
+        ("77 فوجی آئے۔", ["Soldiers came.", "The soldiers came."], [(set(), False), (set(), True)]),
+    ],
+)
+def test_each_further_search_is_after_what_the_last_one_came_to(engine, monkeypatch, source, texts, asked):
+    told, coming = [], iter(texts)
+
+    def search(prompts, wanted, cap, decoding):
+        told.append((set(wanted[0].forbidden), wanted[0].whole))
+        return [[engine._ids(next(coming), special=False) + engine._stops[:1]]]
+
+    monkeypatch.setattr(engine, "_search", search)
+    (found,) = engine.translate([source], "ur", Decoding())
+    assert told == asked
+    assert found.text in (texts[-1], texts[0])
+    assert next(coming, None) is None
+
+
 def test_a_folder_without_an_adapter_is_refused_in_a_sentence(tmp_path):
     with pytest.raises(ModelUnavailable, match="holds no adapter"):
         choose(Settings(engine="embedded", model=str(tmp_path)), "ur")

@@ -84,7 +84,7 @@ class Wanted:
         return self.whole or bool(self.forbidden)
 
     def after(self, text: str, invented: Sequence[str]) -> Wanted:
-        """What the next search is after, when this text is the best so far."""
+        """What the next search is after, when this text is the best so far, and these names were made up on the way."""
         parts = {part for name in invented for part in (name, *name.split("-")) if part[:1].isupper()}
         return replace(self, forbidden=frozenset(parts), whole=self._lost(text))
 

@@ -24,6 +24,7 @@ from filelock import FileLock
 
 from workbench.errors import ModelUnavailable
 from workbench.model import Gloss, Hypothesis, Signature
+from workbench.resources import names
 from workbench.resources.gloss import gloss, in_place
 from workbench.resources.lexicon import revision as lexicon_revision
 from workbench.resources.prompts import fill
@@ -43,8 +44,8 @@ OURS = Path(str(files("workbench"))) / "resources" / "embedded-v1"
 WEIGHTS, VOCABULARY = "adapter_model.safetensors", "vocabulary.bin"
 BASE = "gemma-3-270m"
 # A beam of 3 costs three and a half times a greedy search and is worth 2 chrF. A second one leaves out the names that the
-# first made up, and does not end before it has the numbers that it left out.
-BEAM, SEARCHES = 3, 2
+# first made up, and does not end before it has the numbers that it left out; a third leaves out those that the second made up.
+BEAM, SEARCHES = 3, 3
 PARTS = 5  # of preparing it, each told as it begins
 LANGUAGES = frozenset(("ar", "ur", "hi"))
 INSTALL = "install it with pip install 'translation-workbench[offline]'"
@@ -252,7 +253,7 @@ class EmbeddedEngine:
         return gloss(source, language, terms=self._glossary)
 
     def translate(self, sources: Sequence[str], language: str, decoding: Decoding) -> list[Hypothesis]:
-        """See `Engine`. Where the best hypothesis makes up a name or lacks a number, there is a second search against that."""
+        """See `Engine`. Where the best hypothesis makes up a name or lacks a number, there are further searches against that."""
         from workbench.translate import prefill
 
         cases = [self._case(source, language) for source in sources]
@@ -262,9 +263,13 @@ class EmbeddedEngine:
         waiting = list(range(len(cases)))
         for _ in range(SEARCHES):
             groups = self._search(prompts.of(waiting, decoding.beam), [cases[n].wanted for n in waiting], cap, decoding)
+            before = [cases[n].wanted for n in waiting]
             for n, group in zip(waiting, groups, strict=True):
                 self._take(cases[n], group)
-            waiting = [n for n in waiting if cases[n].wanted.more]
+            # The same search once more would come to the same.
+            waiting = [
+                n for n, was in zip(waiting, before, strict=True) if cases[n].wanted.more and cases[n].wanted != was
+            ]
             if not waiting:
                 break
             cap = min(cap, _longer(max(len(cases[n].chosen) for n in waiting)))
@@ -284,7 +289,8 @@ class EmbeddedEngine:
         texts = [self._text(ids) for ids in case.candidates]
         best, covered = best_of(case.source, texts, case.language, case.gloss, self._glossary)
         case.chosen = case.candidates[best]
-        case.wanted = case.wanted.after(texts[best], covered.invented)
+        made_up = [name.text for text in texts for name in names.invented(text, case.gloss)] if covered.invented else []
+        case.wanted = case.wanted.after(texts[best], made_up)
 
     def _others(self, case: _Case) -> tuple[str, ...]:
         """The texts of the candidates that are not the chosen one's."""
