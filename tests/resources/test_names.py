@@ -59,6 +59,8 @@ GIVEN = [
     ("hi", "मा ने कहा", "It was Ma who said it."),
 ]
 INVENTED = [
+    ("hi", "अमेरिका ने रूसी दावे को खारिज किया", "The United States of Russia dismissed it.", ["United States of Russia"]),
+    ("hi", "अमेरिका ने रूसी दावे को खारिज किया", "The United States of America dismissed Russian claims.", []),
     ("ar", "وصل الرئيس إلى بغداد", "The president arrived in Damascus.", ["Damascus"]),
     ("ar", "القوات الروسية", "the forces of Ukraine", ["Ukraine"]),
     ("ar", "قال فيدال", "It was Messi who said it.", ["Messi"]),

@@ -55,6 +55,8 @@ _MEANT = {
     "Soviet Union": {"soviet", "ussr", "union"},
 }
 _UNIONS = re.compile("|".join(_MEANT))
+# Two names of a source made into one state that there is not.
+_NO_STATE = re.compile(r"United States of (?!America)[A-Z]\w+")
 # English writes a long vowel with two letters: "Lee", "Goode".
 _LONG = re.compile("ee|ea|oo|ou")
 
@@ -125,7 +127,7 @@ def invented(english: str, glosses: Sequence[Gloss]) -> list[Name]:
     reasons = _reasons(glosses)
     found = [name for name in names(english) if not _given(name.text, reasons)]
     unions = (m for m in _UNIONS.finditer(english) if _MEANT[m.group()].isdisjoint(reasons.named))
-    return [*found, *(Name(m.group(), m.start(), m.end(), known=True) for m in unions)]
+    return [*found, *(Name(m.group(), m.start(), m.end(), known=True) for m in (*unions, *_NO_STATE.finditer(english)))]
 
 
 def lost(english: str, glosses: Sequence[Gloss]) -> list[Gloss]:
