@@ -1,13 +1,16 @@
 """The process that translates for the page: told what to do on standard input, it reports JSON lines on standard output.
 
-It takes one request after the other, with the model that the last one left in memory, until one fails. It imports no web framework, so it starts fast and a crash in a model library cannot take the page down. It ends when its
-standard input closes: a server killed in any way leaves no worker behind. Ending it at any moment loses no finished batch.
+It takes one request after the other, with the model that the last one left in memory, until one fails. It imports no web
+framework, so it starts fast and a crash in a model library cannot take the page down. It ends when its standard input closes:
+a server killed in any way leaves no worker behind. Ending it at any moment loses no finished batch.
 """
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
+import signal
 import sys
 import threading
 from dataclasses import asdict
@@ -23,6 +26,7 @@ from workbench.store import Workspace
 from workbench.translate import Loaded
 
 MOST_CHARACTERS = 300  # of what a library says
+PR_SET_PDEATHSIG = 1  # of linux/prctl.h
 _answers = sys.stdout
 
 
@@ -32,6 +36,7 @@ def main() -> int:
     _answers, sys.stdout = sys.stdout, sys.stderr
     if hasattr(os, "nice"):
         os.nice(10)  # what people do at the page comes first
+    _die_with_the_server()
     requests: SimpleQueue[str] = SimpleQueue()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
     loaded: Loaded = {}
@@ -67,6 +72,12 @@ def _do(request: dict[str, Any], loaded: Loaded) -> None:
         versions.retranslate(workspace, request["article"], settings, report, only=request["segment"], loaded=loaded)
     else:
         pipeline.process(workspace, [request["article"]], settings, report, loaded=loaded)
+
+
+def _die_with_the_server() -> None:
+    """Asks Linux to end this process with its parent: one that rests (see `jobs`) does not see its input close."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _listen(requests: SimpleQueue[str]) -> None:
