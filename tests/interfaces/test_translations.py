@@ -1,10 +1,7 @@
 """The queue of translations and the models to choose from, as a script uses them; the worker is a real process."""
 
-import pickle
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -209,73 +206,6 @@ def test_the_model_stays_in_memory_until_another_or_other_terms_are_wanted(setti
     second = engine("three")
     assert second is not first
     assert engine("four", replace(settings, model=settings.compare_with[0])) is not second
-
-
-def state_of(pid):
-    """As /proc tells it: T for a process that stands still; nothing for one that is gone."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return ""
-
-
-linux = pytest.mark.skipif(not jobs.MAY_REST, reason="a worker rests on Linux only")
-
-
-@linux
-def test_a_translation_rests_while_somebody_saves_and_goes_on(client, settings, monkeypatch):
-    queue = client.app.state.jobs
-    workspace = Workspace.open(settings.workspace)
-    twin = add(settings, "twin")
-    body = {"action": "comment", "by": "Omar", "base": 0, "comment": "Hm."}
-    segment = client.get(ARTICLE).json()["rows"][0]["id"]
-    with workspace.locked(twin):
-        job = queue.start(twin)
-        while not queue._followed:
-            time.sleep(0.01)
-        pid = queue._process.pid
-        client.get(ARTICLE)
-        assert state_of(pid) != "T"
-        monkeypatch.setattr(jobs, "REST_SECONDS", 1.0)
-        assert client.post(f"{ARTICLE}/segments/{segment}", json=body).status_code == 200
-        assert state_of(pid) == "T"
-    while job.active:
-        time.sleep(0.02)
-    assert job.state == "done"
-
-
-@linux
-def test_a_translation_at_rest_is_stopped_and_ends_with_a_server_that_is_killed(settings, tmp_path):
-    workspace = Workspace.open(settings.workspace)
-    script = f"""
-import os, pickle, signal, sys, time
-from workbench.interfaces import jobs
-jobs.REST_SECONDS = 600
-queue = jobs.Jobs(pickle.loads({pickle.dumps(settings)!r}))
-def resting(article):
-    job = queue.start(article)
-    while not queue._followed:
-        time.sleep(0.01)
-    time.sleep(0.5)  # it has begun, and asked to end with us
-    queue.rest()
-    return job, queue._process.pid
-job, first = resting(sys.argv[1])
-queue.cancel(job.id)
-while queue._followed:
-    time.sleep(0.01)
-print(first, resting(sys.argv[2])[1], flush=True)
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-    one, two = add(settings, "one"), add(settings, "two")
-    with workspace.locked(one), workspace.locked(two):
-        done = subprocess.run([sys.executable, "-c", script, one, two], capture_output=True, text=True, check=False)
-        workers = done.stdout.split()
-        assert len(workers) == 2, done.stderr
-        for _ in range(500):
-            if not any(state_of(pid) not in ("", "Z") for pid in workers):
-                return
-            time.sleep(0.02)
-    raise AssertionError([state_of(pid) for pid in workers])
 
 
 def test_what_a_library_says_when_it_fails_is_one_sentence(settings):

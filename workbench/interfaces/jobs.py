@@ -25,10 +25,6 @@ MOST_ENDED = 50  # kept to be looked at, for as long as the server runs
 ACTIVE = ("queued", "running")
 WARM_SECONDS = 60
 """How long a worker without work is kept."""
-REST_SECONDS = 0.25
-"""A save is on the disk and in the page well before."""
-MAY_REST = sys.platform == "linux"
-"""Where a worker at rest ends with a server that is killed: see `worker`."""
 AGAIN = "what was finished is kept: start it again"
 
 
@@ -68,7 +64,6 @@ class Jobs:
         self._process: subprocess.Popen[str] | None = None
         self._followed = False  # whether the worker is at a job, and the runner reads what it tells
         self._runner: threading.Thread | None = None
-        self._waking: threading.Timer | None = None
 
     def start(self, article: str, model: str = "", segment: str = "", by: str = "") -> Job:
         """Queues a job, unless the same waits or runs already."""
@@ -107,18 +102,6 @@ class Jobs:
         self._changed()
         return job
 
-    def rest(self) -> None:
-        """The translation that runs stands still for a moment; asked again meanwhile, for a moment from then on."""
-        with self._lock:
-            if not MAY_REST or self._process is None or not self._followed:
-                return
-            if self._waking is not None:
-                self._waking.cancel()
-            self._process.send_signal(signal.SIGSTOP)
-            self._waking = threading.Timer(REST_SECONDS, self._process.send_signal, (signal.SIGCONT,))
-            self._waking.daemon = True
-            self._waking.start()
-
     def close(self) -> None:
         """Stops everything, for the end of the server."""
         with self._lock:
@@ -133,8 +116,6 @@ class Jobs:
         process, self._process = self._process, None
         if process is not None:
             process.terminate()
-            if MAY_REST:
-                process.send_signal(signal.SIGCONT)  # at rest it would not hear of it
             if not self._followed:
                 _close(process)
 

@@ -106,7 +106,6 @@ def create_api(workspace: Workspace, settings: Settings, *, names: Sequence[str]
 
     from workbench.interfaces import api, login
     from workbench.interfaces.attempts import Attempts
-    from workbench.interfaces.courtesy import Courtesy
     from workbench.interfaces.events import News
     from workbench.interfaces.jobs import Jobs
 
@@ -121,9 +120,8 @@ def create_api(workspace: Workspace, settings: Settings, *, names: Sequence[str]
 
     app = FastAPI(title="Translation workbench", version=__version__, docs_url=None, redoc_url=None, lifespan=lifespan)
     identity = Identity(Users(workspace), open_to_others=names is None or not all(map(is_loopback, names)))
-    app.add_middleware(Courtesy, jobs=jobs)  # behind the door: who may not come in lets nothing rest
     app.add_middleware(Guard, identity=identity, names=names)
-    app.state.news, app.state.identity, app.state.jobs = news, identity, jobs
+    app.state.news, app.state.identity = news, identity
     api.install(app, workspace, settings, jobs, news)
     login.install(app, identity, Attempts())
     return app

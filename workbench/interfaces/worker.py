@@ -7,10 +7,8 @@ a server killed in any way leaves no worker behind. Ending it at any moment lose
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
-import signal
 import sys
 import threading
 from dataclasses import asdict
@@ -26,7 +24,6 @@ from workbench.store import Workspace
 from workbench.translate import Loaded
 
 MOST_CHARACTERS = 300  # of what a library says
-PR_SET_PDEATHSIG = 1  # of linux/prctl.h
 _answers = sys.stdout
 
 
@@ -36,7 +33,6 @@ def main() -> int:
     _answers, sys.stdout = sys.stdout, sys.stderr
     if hasattr(os, "nice"):
         os.nice(10)  # what people do at the page comes first
-    _die_with_the_server()
     requests: SimpleQueue[str] = SimpleQueue()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
     loaded: Loaded = {}
@@ -72,12 +68,6 @@ def _do(request: dict[str, Any], loaded: Loaded) -> None:
         versions.retranslate(workspace, request["article"], settings, report, only=request["segment"], loaded=loaded)
     else:
         pipeline.process(workspace, [request["article"]], settings, report, loaded=loaded)
-
-
-def _die_with_the_server() -> None:
-    """Asks Linux to end this process with its parent: one that rests (see `jobs`) does not see its input close."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _listen(requests: SimpleQueue[str]) -> None:
