@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -33,7 +33,7 @@ from workbench.recall import KnownMemory, memory_matches, memory_of, remembered_
 from workbench.resources import glossary
 from workbench.resources.memory import Match, Origin
 from workbench.settings import Settings
-from workbench.store import SegmentCache, Workspace, now, printable
+from workbench.store import Known, SegmentCache, Workspace, now, printable
 from workbench.text.languages import SOURCE_LANGUAGES, TARGET_LANGUAGE, name_of
 from workbench.translate.drafting import Outcome
 from workbench.translate.guards import needs_no_translation
@@ -313,9 +313,7 @@ def insights(
     }
 
 
-def spellings(
-    workspace: Workspace, article_id: str, known: dict[str, tuple[object, list[Sentence]]] | None = None
-) -> list[Variants]:
+def spellings(workspace: Workspace, article_id: str, known: Known[list[Sentence]] | None = None) -> list[Variants]:
     """The names of an article that it, or the workspace's other articles, spell in more than one way.
 
     `known` keeps the articles' sentences between calls, while their files are the same.
@@ -490,9 +488,9 @@ def process(
     return result
 
 
-def outlines(workspace: Workspace, known: dict[str, tuple[object, Outline]] | None = None) -> list[Outline]:
-    """Where every article of the workspace stands. `known` keeps outlines between calls, while their files are the same."""
-    return list(workspace.each(lambda article_id: _whole_outline(workspace, article_id), known).values())
+def outlines(workspace: Workspace, known: Known[Outline] | None = None, growing: Collection[str] = ()) -> list[Outline]:
+    """Where every article of the workspace stands; `known` and `growing` as in `Workspace.each`."""
+    return list(workspace.each(lambda article_id: _whole_outline(workspace, article_id), known, growing).values())
 
 
 def _whole_outline(workspace: Workspace, article_id: str) -> Outline:

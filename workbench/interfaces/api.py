@@ -148,7 +148,8 @@ def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory:
 
     @router.get("/articles")
     def articles() -> list[dict[str, Any]]:
-        return [asdict(outline) for outline in pipeline.outlines(workspace, known)]
+        # What a translation adds is checked for the list now and then only: the page asks for it after every save.
+        return [asdict(outline) for outline in pipeline.outlines(workspace, known, jobs.articles())]
 
     @router.get("/articles/{article_id}")
     def article(article_id: str) -> JSONResponse:
