@@ -313,12 +313,14 @@ def insights(
     }
 
 
-def spellings(workspace: Workspace, article_id: str, known: Known[list[Sentence]] | None = None) -> list[Variants]:
+def spellings(
+    workspace: Workspace, article_id: str, known: Known[list[Sentence]] | None = None, growing: Collection[str] = ()
+) -> list[Variants]:
     """The names of an article that it, or the workspace's other articles, spell in more than one way.
 
-    `known` keeps the articles' sentences between calls, while their files are the same.
+    `known` keeps the articles' sentences between calls, and `growing` are articles, as in `Workspace.each`.
     """
-    sentences = workspace.each(lambda other: list(_sentences(workspace, other)), known)
+    sentences = workspace.each(lambda other: list(_sentences(workspace, other)), known, growing)
     return [
         named
         for named in variants(chain.from_iterable(sentences.values()))

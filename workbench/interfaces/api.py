@@ -148,7 +148,7 @@ def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory:
 
     @router.get("/articles")
     def articles() -> list[dict[str, Any]]:
-        # What a translation adds is checked for the list now and then only: the page asks for it after every save.
+        # What a translation adds is looked at now and then only: the page asks for this after every save.
         return [asdict(outline) for outline in pipeline.outlines(workspace, known, jobs.articles())]
 
     @router.get("/articles/{article_id}")
@@ -161,7 +161,7 @@ def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory:
     @router.get("/articles/{article_id}/spellings")
     def spellings(article_id: str) -> list[dict[str, Any]]:
         full_id = workspace.resolve(article_id)
-        return spellings_view(pipeline.spellings(workspace, full_id, spelled), full_id)
+        return spellings_view(pipeline.spellings(workspace, full_id, spelled, jobs.articles() - {full_id}), full_id)
 
     @router.get("/formats")
     def formats() -> list[dict[str, str]]:
