@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.model import Gloss
@@ -122,6 +122,28 @@ def _sounds(word: str, language: str) -> frozenset[str]:
     return frozenset(s for form in forms if len(s := skeleton(transliterate(form, language))) > 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """The words of an English text."""
+
+    words: frozenset[str]
+    """Plain, whole and by their parts."""
+    capitalised: frozenset[str]
+    """Parts as they stand."""
+    short: frozenset[str]
+    """Plain words that are all capitals."""
+
+    @classmethod
+    def of(cls, english: str) -> _Spoken:
+        words = WORD.findall(english)
+        parts = [part for w in words for part in (w, *parts_of(w))]
+        return cls(
+            words=frozenset(map(plain, parts)),
+            capitalised=frozenset(part for w in words for part in parts_of(w) if part[0].isupper()),
+            short=frozenset(plain(w) for w in words if w.isupper()),
+        )
+
+
 def invented(english: str, glosses: Sequence[Gloss]) -> list[Name]:
     """The names of a translation that nothing in its source's gloss gives reason for."""
     reasons = _reasons(glosses)
@@ -135,26 +157,21 @@ def lost(english: str, glosses: Sequence[Gloss]) -> list[Gloss]:
 
     A word that may also be no name is not missed, and of a name of several words the half is enough.
     """
-    words = WORD.findall(english)
-    said = frozenset(plain(part) for w in words for part in (w, *parts_of(w)))
-    capitalised = {part for w in words for part in parts_of(w) if part[0].isupper()}
-    short = {plain(w) for w in words if w.isupper()}
+    spoken = _Spoken.of(english)
     language = _language(glosses)
     named = [(piece, [_capitals(e) for e in piece.english]) for piece in glosses if _is_named(piece)]
-    missing = [(piece, forms) for piece, forms in named if not any(_said(form, said, short) for form in forms)]
+    missing = [(piece, forms) for piece, forms in named if not any(_said(form, spoken) for form in forms)]
     kept = {plain(w) for piece, forms in named if (piece, forms) not in missing for form in forms for w in form}
     # What says another name of the source is no spelling of this one: "European" of "Iranian".
-    spelled = [word for word in capitalised if not among(plain(word), kept)]
+    spelled = [word for word in spoken.capitalised if not among(plain(word), kept)]
     return [piece for piece, _ in missing if not _spelled(piece, spelled, language)]
 
 
 def said(english: str, glosses: Sequence[Gloss]) -> int:
     """How many words of a source that English writes with a capital, names or not, its translation has."""
-    words = WORD.findall(english)
-    parts = frozenset(plain(part) for w in words for part in (w, *parts_of(w)))
-    short = {plain(w) for w in words if w.isupper()}
+    spoken = _Spoken.of(english)
     forms = {tuple(form) for g in glosses if g.by != "letters" for e in g.english[:1] if (form := _capitals(e))}
-    return sum(_said(form, parts, short) for form in forms)
+    return sum(_said(form, spoken) for form in forms)
 
 
 def _capitals(english: str) -> list[str]:
@@ -175,17 +192,17 @@ def share_kept(reference: str, hypothesis: str, *, known: bool = False) -> tuple
 
     With `known`, of the names that the lexicons know.
     """
-    said = frozenset(plain(part) for w in WORD.findall(hypothesis) for part in (w, *parts_of(w)))
+    said = _Spoken.of(hypothesis).words
     wanted = {plain(name.text) for name in names(reference) if name.known or not known}
     return sum(among(word, said) for word in wanted), len(wanted)
 
 
-def _said(form: Sequence[str], said: Collection[str], short: Collection[str]) -> bool:
+def _said(form: Sequence[str], spoken: _Spoken) -> bool:
     """Whether half the words of a name are said, or all that are no common words, or its initials; of no words, yes."""
     words = [plain(w) for w in form if plain(w) not in NO_NAMES]
-    if _initials(" ".join(form)) in short:
+    if _initials(" ".join(form)) in spoken.short:
         return True
-    kept = [word for word in words if among(word, said)]
+    kept = [word for word in words if among(word, spoken.words)]
     own = [word for word in words if not is_common(word)]
     return 2 * len(kept) >= len(words) or (bool(own) and set(own) <= set(kept))
 

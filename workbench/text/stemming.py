@@ -58,20 +58,22 @@ def stems(word: str, language: str) -> Iterator[Stem]:
 
 def proclitics(word: str) -> Iterator[Stem]:
     """An Arabic word without what is attached before it, the least taken off first; the article may stay or go."""
-    heads = [Stem(word[len(p) :], before) for p, before in _PROCLITICS.items() if _leaves(word, p, 0)]
+    heads = _heads(word)
     heads += [
         Stem("ال" + stem.text, stem.before.removesuffix(" the")) for stem in heads if stem.before.endswith(" the")
     ]
     yield from sorted(heads, key=lambda stem: -len(stem.text))
 
 
+def _heads(word: str) -> list[Stem]:
+    return [Stem(word[len(p) :], before) for p, before in _PROCLITICS.items() if _leaves(word, p, 0)]
+
+
 def _arabic(word: str) -> Iterator[Stem]:
-    heads = [(before, word[len(p) :]) for p, before in _PROCLITICS.items() if _leaves(word, p, 0)]
     # As little as possible is taken off: ولكن is "and but", not "and to be".
-    heads = sorted([("", word), *heads], key=lambda head: -len(head[1]))
-    for before, rest in heads:
-        if before:
-            yield Stem(rest, before)
+    stems = sorted(_heads(word), key=lambda stem: -len(stem.text))
+    yield from stems
+    heads = [("", word), *((stem.before, stem.text) for stem in stems)]
     for before, rest in heads:
         for ending, owner in _ENCLITICS.items():
             if _leaves(rest, "", len(ending)) and rest.endswith(ending) and not before.endswith("the"):
