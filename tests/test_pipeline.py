@@ -1,11 +1,13 @@
 """The whole line with a small real model: what a run keeps, what a second run does, what a correction changes."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from workbench import cutting, pipeline, recall
+from workbench import checks, cutting, pipeline, recall
 from workbench.errors import Conflict, ExportRefused, InputError, NotAllowed, NotFound
 from workbench.model import Action, BlockKind, Edit, Severity, Span, Status, Term
 from workbench.resources import memory_tmx
@@ -70,6 +72,25 @@ def test_a_run_translates_checks_and_summarises(workspace, settings, news):
     assert rows(workspace)[1].draft.signature.engine == "marian"
     assert pipeline.open_article(workspace, "news").summary.sentences
     assert not outline.preview
+
+
+def test_who_opens_an_article_while_it_is_inspected_waits_for_that(workspace, settings, news, monkeypatch):
+    run(workspace, settings, news)
+    asked = []
+
+    def slow(pair, context):
+        asked.append(pair)
+        time.sleep(0.01)
+        yield from ()
+
+    monkeypatch.setitem(checks.CHECKS, "empty", slow)
+    checks._findings.cache_clear()
+    article = pipeline.open_article(workspace, "news")
+    with ThreadPoolExecutor(3) as pool:
+        found = list(pool.map(lambda _: pipeline.inspect(article), range(3)))
+    checks._findings.cache_clear()
+    assert found[0] == found[1] == found[2]
+    assert len(asked) == len(set(asked)) > 2
 
 
 def test_the_second_run_translates_nothing_and_writes_nothing(workspace, settings, news):

@@ -343,25 +343,3 @@ def test_a_broken_glossary_is_refused_by_name_and_line(workspace, name):
     (workspace.folder / name).write_text("language,term,english\nur;صدر;President\n", encoding="utf-8")
     with pytest.raises(InputError, match=rf"^Line \d of .*{name} "):
         workspace.glossary()
-
-
-def test_what_is_made_of_an_article_is_kept_until_its_files_change_or_for_a_while_where_they_always_do(
-    workspace, monkeypatch
-):
-    one, two = (add(workspace, name=f"{name}.txt", text=f"{TEXT} {name}", origin=name).id for name in ("one", "two"))
-    known, made = {}, []
-
-    def make(article):
-        made.append(article)
-        return len(workspace.edits(article))
-
-    assert workspace.each(make, known) == workspace.each(make, known, {two}) == {one: 0, two: 0}
-    for article in (one, two):
-        workspace.append_edits(article, [edit(1)])
-    assert workspace.each(make, known, {two}) == {one: 1, two: 0}
-    assert made == [one, two, one]
-    monkeypatch.setattr(store, "GROWING_SECONDS", 0)
-    assert workspace.each(make, known, {two}) == {one: 1, two: 1}
-    workspace.append_edits(two, [edit(2)])
-    monkeypatch.setattr(store, "GROWING_SECONDS", 600)
-    assert workspace.each(make, known) == {one: 1, two: 2}

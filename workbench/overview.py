@@ -18,7 +18,7 @@ from workbench.evaluate.effort import Hter, PostEdit
 from workbench.evaluate.progress import Day, Progress, Step, Waiting, Work
 from workbench.model import Article, Severity
 from workbench.pipeline import inspect
-from workbench.store import Known, Workspace
+from workbench.store import Workspace
 
 MOST_WAITING = 10
 DAYS = 14
@@ -75,7 +75,7 @@ class Overview:
 class KnownParts:
     """What `overview` keeps between calls: what each article gave, or why it gave nothing, and of which state of its files."""
 
-    parts: Known[Part | str] = field(default_factory=dict)
+    parts: dict[str, tuple[object, Part | str]] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from workbench import checks, export, ingest, review, summarise, translate
@@ -33,7 +34,7 @@ from workbench.recall import KnownMemory, memory_matches, memory_of, remembered_
 from workbench.resources import glossary
 from workbench.resources.memory import Match, Origin
 from workbench.settings import Settings
-from workbench.store import Known, SegmentCache, Workspace, now, printable
+from workbench.store import SegmentCache, Workspace, now, printable
 from workbench.text.languages import SOURCE_LANGUAGES, TARGET_LANGUAGE, name_of
 from workbench.translate.drafting import Outcome
 from workbench.translate.guards import needs_no_translation
@@ -42,6 +43,9 @@ COPIED = Signature(engine="copy", model="", revision="", settings={}, software="
 
 # No article comes near it; a file dropped by mistake does.
 MOST_BYTES = 5_000_000
+
+# The page asks for an article and the list of all at once: the second waits for what the first finds, and has it then.
+_inspecting_all = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +281,8 @@ def inspect(article: Article, only: str | None = None) -> dict[str, list[Finding
     pairs = tuple(Pair(row.segment.text, row.target, row.block.language) for row in rows)
     context = Context(article.document.language, article.glossary, pairs)
     wanted = ((row, pair) for row, pair in zip(rows, pairs, strict=True) if only in (None, row.segment.id))
-    return {row.segment.id: _heard(checks.inspect(pair, context), row, article) for row, pair in wanted}
+    with nullcontext() if only else _inspecting_all:
+        return {row.segment.id: _heard(checks.inspect(pair, context), row, article) for row, pair in wanted}
 
 
 def _heard(findings: Iterable[Finding], row: Row, article: Article) -> list[Finding]:
@@ -314,13 +319,13 @@ def insights(
 
 
 def spellings(
-    workspace: Workspace, article_id: str, known: Known[list[Sentence]] | None = None, growing: Collection[str] = ()
+    workspace: Workspace, article_id: str, known: dict[str, tuple[object, list[Sentence]]] | None = None
 ) -> list[Variants]:
     """The names of an article that it, or the workspace's other articles, spell in more than one way.
 
-    `known` keeps the articles' sentences between calls, and `growing` are articles, as in `Workspace.each`.
+    `known` keeps the articles' sentences between calls, while their files are the same.
     """
-    sentences = workspace.each(lambda other: list(_sentences(workspace, other)), known, growing)
+    sentences = workspace.each(lambda other: list(_sentences(workspace, other)), known)
     return [
         named
         for named in variants(chain.from_iterable(sentences.values()))
@@ -490,9 +495,9 @@ def process(
     return result
 
 
-def outlines(workspace: Workspace, known: Known[Outline] | None = None, growing: Collection[str] = ()) -> list[Outline]:
-    """Where every article of the workspace stands; `known` and `growing` as in `Workspace.each`."""
-    return list(workspace.each(lambda article_id: _whole_outline(workspace, article_id), known, growing).values())
+def outlines(workspace: Workspace, known: dict[str, tuple[object, Outline]] | None = None) -> list[Outline]:
+    """Where every article of the workspace stands. `known` keeps outlines between calls, while their files are the same."""
+    return list(workspace.each(lambda article_id: _whole_outline(workspace, article_id), known).values())
 
 
 def _whole_outline(workspace: Workspace, article_id: str) -> Outline:

@@ -28,16 +28,15 @@ import os
 import re
 import sqlite3
 import tempfile
-import time
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
@@ -51,7 +50,6 @@ from workbench.settings import Term
 
 SCHEMA_VERSION = 1
 LOCK_SECONDS = 30
-GROWING_SECONDS = 5
 # An article has three or four of them; that of a long one takes about ten megabytes.
 MOST_KNOWN_FILES = 64
 
@@ -77,19 +75,6 @@ def _adapter(noun: type) -> TypeAdapter[Any]:
 
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Kept(Generic[T]):
-    """What was made of an article in some state of its files, and when (monotonic seconds)."""
-
-    state: object
-    value: T
-    at: float
-
-
-Known = dict[str, Kept[T]]
-"""By article id."""
 
 
 class Workspace:
@@ -217,21 +202,15 @@ class Workspace:
         files = sorted((*(self._articles / article_id).glob("*.json*"), *(path for path in own if path.is_file())))
         return tuple((p.name, (s := p.stat()).st_mtime_ns, s.st_size) for p in files)
 
-    def each(
-        self, make: Callable[[str], T], known: Known[T] | None = None, growing: Collection[str] = ()
-    ) -> dict[str, T]:
-        """What `make` gives of each article, by its id. `known` keeps it between calls, while the article's files are the same.
-
-        Of an article that is `growing`, whose files change all the time, it may be some seconds old.
-        """
+    def each(self, make: Callable[[str], T], known: dict[str, tuple[object, T]] | None = None) -> dict[str, T]:
+        """What `make` gives of each article, by its id. `known` keeps it between calls, while the article's files are the same."""
         known = {} if known is None else known
         found: dict[str, T] = {}
         for article_id in self.ids():
             state, kept = self.state_of(article_id), known.get(article_id)
-            young = kept is not None and article_id in growing and time.monotonic() - kept.at < GROWING_SECONDS
-            if kept is None or (kept.state != state and not young):
-                kept = known[article_id] = Kept(state, make(article_id), time.monotonic())
-            found[article_id] = kept.value
+            if kept is None or kept[0] != state:
+                kept = known[article_id] = (state, make(article_id))
+            found[article_id] = kept[1]
         return found
 
     def document(self, article_id: str) -> Document:

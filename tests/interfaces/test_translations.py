@@ -1,5 +1,6 @@
 """The queue of translations and the models to choose from, as a script uses them; the worker is a real process."""
 
+import os
 import shutil
 import signal
 import time
@@ -11,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from workbench import pipeline, translate
 from workbench.interfaces import jobs, server
+from workbench.interfaces.worker import NICE
 from workbench.settings import Settings, Term
 from workbench.store import Workspace
 
@@ -173,6 +175,18 @@ def test_the_worker_stays_for_the_next_job_and_is_made_anew_when_it_died(setting
     last = queue._process
     queue.close()
     assert last.wait(10) != 0
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="processes have no priority here")
+def test_the_worker_comes_after_the_server_and_the_browser(settings):
+    queue = jobs.Jobs(settings)
+    assert ended(queue, add(settings, "one")) == "done"
+    worker = queue._process.pid
+    assert os.getpriority(os.PRIO_PROCESS, worker) > os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getsid(worker) == worker  # else it has its share of the processor from what the server has
+    share = Path(f"/proc/{worker}/autogroup")
+    assert not share.exists() or share.read_text().endswith(f"nice {NICE}\n")
+    queue.close()
 
 
 def test_a_worker_without_work_is_not_kept_for_long(settings, monkeypatch):

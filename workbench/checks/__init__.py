@@ -20,7 +20,7 @@ from workbench.checks.repetition import repetition
 from workbench.checks.terms import terms
 from workbench.checks.untranslated import untranslated
 from workbench.model import Context, Finding, Pair
-from workbench.resources.glossary import SameTerms
+from workbench.resources.glossary import SameTerms, starter
 from workbench.text.languages import SOURCE_LANGUAGES
 
 Check = Callable[[Pair, Context], Iterator[Finding]]
@@ -70,4 +70,4 @@ def _findings(pair: Pair, language: str, glossary: SameTerms) -> tuple[Finding, 
 def prepare() -> None:
     """Reads now, in a few seconds, the word lists that the first sentence would have to wait for."""
     for language in SOURCE_LANGUAGES:
-        inspect(Pair("صدر काबुल", "He did not see Kabul on Monday, 12 May.", language), Context(language))
+        inspect(Pair("صدر काबुल", "He did not see Kabul on Monday, 12 May.", language), Context(language, starter()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from workbench.model import Context, Finding, Pair, Severity, Span
 
@@ -25,12 +26,25 @@ _STOPPED, _OPEN_ENDED = re.compile("[.!?…۔।॥؟‽⸮][\"'“”‘’»)\
 _WORD_AT_END = re.compile(r"\w[\"'”’\s]*$")
 # A lost full stop is told of where at least so many other sentences of the article end in one, and nearly all that should.
 FEWEST_OTHERS, USUALLY = 5, 0.9
+MOST_KNOWN = 10_000
 
 
 def punctuation(pair: Pair, context: Context) -> Iterator[Finding]:
     """A warning for the first place of each fault: doubled spaces and marks, a space before a mark, a lost or added end."""
     if pair.source.strip() == pair.target.strip():
         return
+    yield from _by_itself(pair)
+    yield from _end(pair, context)
+
+
+# After every save all sentences of an article are looked at, because of how they end.
+@lru_cache(maxsize=MOST_KNOWN)
+def _by_itself(pair: Pair) -> tuple[Finding, ...]:
+    """What can be said without the article's other sentences."""
+    return tuple(_faults(pair))
+
+
+def _faults(pair: Pair) -> Iterator[Finding]:
     if match := _SPACES.search(pair.target):
         yield _at(match, "Two spaces stand together.")
     if match := _SPACE_BEFORE.search(pair.target):
@@ -39,7 +53,6 @@ def punctuation(pair: Pair, context: Context) -> Iterator[Finding]:
     if doubled and not _SOURCE_DOUBLED.search(pair.source):
         yield _at(doubled, f"The translation has «{doubled.group()}» where one mark is enough.")
     yield from _question(pair)
-    yield from _end(pair, context)
 
 
 def _question(pair: Pair) -> Iterator[Finding]:

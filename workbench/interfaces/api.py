@@ -14,6 +14,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, Field
+from starlette.background import BackgroundTask
 
 from workbench import overview, pipeline, recall, review
 from workbench.errors import (
@@ -148,8 +149,7 @@ def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory:
 
     @router.get("/articles")
     def articles() -> list[dict[str, Any]]:
-        # What a translation adds is looked at now and then only: the page asks for this after every save.
-        return [asdict(outline) for outline in pipeline.outlines(workspace, known, jobs.articles())]
+        return [asdict(outline) for outline in pipeline.outlines(workspace, known)]
 
     @router.get("/articles/{article_id}")
     def article(article_id: str) -> JSONResponse:
@@ -161,7 +161,7 @@ def _reading_routes(router: APIRouter, workspace: Workspace, jobs: Jobs, memory:
     @router.get("/articles/{article_id}/spellings")
     def spellings(article_id: str) -> list[dict[str, Any]]:
         full_id = workspace.resolve(article_id)
-        return spellings_view(pipeline.spellings(workspace, full_id, spelled, jobs.articles() - {full_id}), full_id)
+        return spellings_view(pipeline.spellings(workspace, full_id, spelled), full_id)
 
     @router.get("/formats")
     def formats() -> list[dict[str, str]]:
@@ -187,10 +187,8 @@ def _review_routes(router: APIRouter, workspace: Workspace, memory: recall.Known
             article = pipeline.take_step(workspace, full_id, segment_id, **signed(body, request))
         except Conflict as conflict:
             return JSONResponse(refusal(workspace, memory, conflict, full_id, segment_id), STATUS_CODES[Conflict])
-        try:
-            return JSONResponse(sentence_view(workspace, memory, article, segment_id))
-        finally:
-            news.look()  # last: who saves comes before who listens
+        after = BackgroundTask(news.look)  # who saves comes before who listens
+        return JSONResponse(sentence_view(workspace, memory, article, segment_id), background=after)
 
     @router.get("/articles/{article_id}/segments/{segment_id}")
     def sentence(article_id: str, segment_id: str) -> dict[str, Any]:

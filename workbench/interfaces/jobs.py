@@ -84,11 +84,6 @@ class Jobs:
         with self._lock:
             return next((job for job in reversed(self._jobs) if job.article == article), None)
 
-    def articles(self) -> set[str]:
-        """Those that are being translated, or wait for it."""
-        with self._lock:
-            return {job.article for job in self._jobs if job.active}
-
     def told(self) -> list[dict[str, Any]]:
         """All jobs in the order in which they were asked for; `ahead` counts those that come before a queued one."""
         with self._lock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Sequence
 from contextlib import asynccontextmanager, suppress
 
@@ -22,6 +23,10 @@ QUIET_ENVIRONMENT = {
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
 }
+
+SWITCH_SECONDS = 0.0005
+"""How long a thread keeps the interpreter while others want it. A save changes threads several times, and by Python's own
+5 ms it would wait as often for whoever opens a long article."""
 
 
 def serve(workspace: Workspace, settings: Settings, *, host: str, port: int, names: Sequence[str] = ()) -> None:
@@ -45,6 +50,7 @@ def serve(workspace: Workspace, settings: Settings, *, host: str, port: int, nam
         raise InputError(f"Port {port} on {host} cannot be used ({error}): choose another with --port.") from None
     checks.prepare()
     gc.collect()
+    sys.setswitchinterval(SWITCH_SECONDS)
     gc.freeze()  # the word lists stay: else they are looked through every so often, and a save waits for that
     print(f"The review page is at http://{f'[{host}]' if ':' in host else host}:{port}  (Ctrl+C ends it)", flush=True)
     if not is_loopback(host):

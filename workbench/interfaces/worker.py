@@ -11,7 +11,9 @@ import json
 import os
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import asdict
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
@@ -23,6 +25,7 @@ from workbench.settings import Settings
 from workbench.store import Workspace
 from workbench.translate import Loaded
 
+NICE = 10
 MOST_CHARACTERS = 300  # of what a library says
 _answers = sys.stdout
 
@@ -31,8 +34,7 @@ def main() -> int:
     global _answers
     # What a model library prints must not get between the lines of JSON.
     _answers, sys.stdout = sys.stdout, sys.stderr
-    if hasattr(os, "nice"):
-        os.nice(10)  # what people do at the page comes first
+    _step_back()
     requests: SimpleQueue[str] = SimpleQueue()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
     loaded: Loaded = {}
@@ -68,6 +70,18 @@ def _do(request: dict[str, Any], loaded: Loaded) -> None:
         versions.retranslate(workspace, request["article"], settings, report, only=request["segment"], loaded=loaded)
     else:
         pipeline.process(workspace, [request["article"]], settings, report, loaded=loaded)
+
+
+def _step_back() -> None:
+    """What people do at the page comes first, in the server and in the browser.
+
+    Linux shares the processor among sessions before it looks at how nice the processes in each are (sched(7), autogroup).
+    """
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+    with suppress(OSError, AttributeError):  # other systems have none of this
+        os.setsid()
+        Path("/proc/self/autogroup").write_text(str(NICE))
 
 
 def _listen(requests: SimpleQueue[str]) -> None:

@@ -26,9 +26,7 @@ PATH = f"/wb/{_digest()}"
 _MOUNT = f"import('{PATH}/main.js').then((module) => module.{{function}}(element));"
 
 
-HEAD = (
-    f'<link rel="stylesheet" href="{PATH}/shell.css"><link rel="stylesheet" href="{PATH}/print.css" media="print">'
-)
+HEAD = f'<link rel="stylesheet" href="{PATH}/shell.css"><link rel="stylesheet" href="{PATH}/print.css" media="print">'
 
 
 def early() -> str:
