@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from workbench.bench.checks import measure
+from workbench.bench.checks import _catches, measure
 from workbench.bench.planting import PLANTS, Material
-from workbench.model import Pair
+from workbench.model import Finding, Pair, Severity, Span
 
 ARTICLE = [
     Pair(
@@ -108,6 +108,21 @@ def test_what_is_planted_is_counted_and_found():
     for kind in ("digit", "unit", "month or weekday", "clause repeated", "source word left in", "negation dropped"):
         assert measured.recall[kind].as_error == measured.recall[kind].planted
     assert all(r.as_error <= r.found <= r.planted for r in measured.recall.values())
+
+
+def added(**spans):
+    """Which of some findings tell of a clause that was added to TEXT."""
+    spoilt = f"{TEXT[:-1]}, the Paris talks of 1999."
+    found = [Finding(check, Severity.WARNING, "", target_span=span) for check, span in spans.items()]
+    return {finding.check for finding in found if _catches(finding, "clause added", TEXT, spoilt)}
+
+
+def test_an_added_clause_is_found_by_the_names_and_numbers_in_it_too():
+    end = len(TEXT)
+    within, before, none = Span(end + 4, end + 9), Span(0, 3), None
+    assert added(completeness=before, names=within, numbers=within) == {"completeness", "names", "numbers"}
+    assert added(completeness=none, names=before, numbers=none) == {"completeness"}
+    assert added(punctuation=within, negation=within) == set()
 
 
 def test_the_same_errors_are_planted_every_time():

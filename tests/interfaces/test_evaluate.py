@@ -5,6 +5,7 @@ import json
 import pytest
 
 from workbench import pipeline
+from workbench.bench import checks
 from workbench.interfaces import cli
 from workbench.model import Action, Draft, Signature
 from workbench.store import Workspace
@@ -106,6 +107,7 @@ def test_an_engine_against_another_and_against_what_it_wrote(
         (["checks", "ur={pairs}", "--judged", "none.tsv"], "There is no file none.tsv"),
         (["checks", "ur={pairs}", "--judged", "{good}"], "must begin with a line"),
         (["ur={pairs}", "--judged", "{good}"], "put the word checks"),
+        (["ur={pairs}", "--seed", "0"], "put the word checks"),
     ],
 )
 def test_it_refuses_in_a_sentence(evaluate, pairs, arguments, says):
@@ -156,6 +158,14 @@ def test_findings_are_written_judged_and_counted(evaluate, tmp_path):
     assert (shares["segments_with_error"], shares["segments_with_error_wrong"], shares["unread"]) == (50.0, 0.0, 0)
     _, out, _ = evaluate("checks", f"ur={pairs}", "--judged", found)
     assert "of which wrong, after reading" in out
+
+
+def test_another_seed_plants_other_errors(evaluate, pairs, monkeypatch):
+    seeds, measure = [], checks.measure
+    monkeypatch.setattr(checks, "measure", lambda pairs, seed, *rest: seeds.append(seed) or measure(pairs, seed, *rest))
+    for options in ([], ["--seed", "7"]):
+        assert evaluate("checks", f"ur={pairs}", *options, "--json")[0] == 0
+    assert seeds == [0, 7]
 
 
 # --- a workspace -------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
@@ -16,13 +17,15 @@ from workbench.resources.glossary import starter
 Report = Callable[[int, int], None]
 """Told after each pair: how many are done, and of how many."""
 
-# The checks that may say what is wrong with each planted error. Another check's finding is not counted as caught.
+# The checks that may say what is wrong with each planted error.
 CAUGHT_BY = {
     "digit": {"numbers", "months"}, "unit": {"numbers"}, "month or weekday": {"months"},
     "second half dropped": {"completeness"}, "clause added": {"completeness"},
     "negation dropped": {"negation"}, "name swapped": {"names"}, "clause repeated": {"repetition"},
     "source word left in": {"leftover"}, "quotation mark lost": {"brackets"},
 }  # fmt: skip
+# Those that say so where what they mark comes after all that the good translation has: a clause is added at the end.
+CAUGHT_WHERE_MARKED = {"clause added": {"names", "numbers", "months"}}
 
 
 @dataclass(slots=True)
@@ -98,6 +101,14 @@ def measure(
     return Measured(recall, alarms, tuple(found))
 
 
+def _catches(finding: Finding, kind: str, good: str, spoilt: str) -> bool:
+    """Whether a finding tells of the planted error."""
+    if finding.check in CAUGHT_BY[kind]:
+        return True
+    marks = finding.target_span is not None and finding.check in CAUGHT_WHERE_MARKED.get(kind, ())
+    return marks and finding.target_span.start >= len(os.path.commonprefix([good, spoilt]))
+
+
 def _plant(
     material: Material, context: Context, spoken: Collection[str], rng: random.Random, recall: dict[str, Recall]
 ) -> None:
@@ -112,7 +123,7 @@ def _plant(
             counts.left_out += 1
             continue
         findings = checks.inspect(Pair(pair.source, spoilt, pair.language), context)
-        severities = {f.severity for f in findings if f.check in CAUGHT_BY[kind]}
+        severities = {f.severity for f in findings if _catches(f, kind, pair.target, spoilt)}
         counts.planted += 1
         counts.found += bool(severities)
         counts.as_error += Severity.ERROR in severities

@@ -61,6 +61,7 @@ def add(commands: Any) -> None:
         metavar="FILE",
         help="of the checks' findings on good pairs, which a person found right or wrong",
     )
+    parser.add_argument("--seed", type=int, metavar="N", help="plant other errors for the checks to find (0)")
     parser.add_argument(
         "--output",
         type=Path,
@@ -77,8 +78,9 @@ def add(commands: Any) -> None:
 def _evaluate(options: argparse.Namespace) -> int:
     files.require_place(options.html, "--html")
     files.require_place(options.output, "--output")
-    if options.judged and options.files[0] != "checks":
-        raise InputError("--judged is of what the checks find: put the word checks before the files.")
+    for name in ("judged", "seed"):
+        if getattr(options, name) is not None and options.files[0] != "checks":
+            raise InputError(f"--{name} is of what the checks find: put the word checks before the files.")
     return INSTEAD_OF_A_FILE.get(options.files[0], _files)(options)
 
 
@@ -219,7 +221,7 @@ def _checks(options: argparse.Namespace) -> int:
         for language, path in (_file(given, options.language) for given in options.files[1:]):
             tag = require_language(language)
             pairs = [Pair(source, english, tag) for source, english in pairs_of(path, options.first)]
-            measured = checks.measure(pairs, report=told, judged=verdicts)
+            measured = checks.measure(pairs, options.seed or 0, told, verdicts)
             findings += measured.found
             shares = figures.of_checks(measured, judged=options.judged is not None)
             found.append({"file": path.name, "language": tag, **shares})
