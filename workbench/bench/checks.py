@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from workbench import checks
 from workbench.bench.judged import Judged, Place, Verdict
@@ -106,7 +106,8 @@ def _catches(finding: Finding, kind: str, good: str, spoilt: str) -> bool:
     if finding.check in CAUGHT_BY[kind]:
         return True
     marks = finding.target_span is not None and finding.check in CAUGHT_WHERE_MARKED.get(kind, ())
-    return marks and finding.target_span.start >= len(os.path.commonprefix([good, spoilt]))
+    same = takewhile(lambda both: both[0] == both[1], zip(good, spoilt, strict=False))
+    return marks and finding.target_span.start >= len(list(same))
 
 
 def _plant(
