@@ -32,9 +32,16 @@ def add(workspace, text=TEXT, name="news.txt", origin="here"):
     return document
 
 
-def edit(number, text="Text"):
+def edit(number, text="Text", at=""):
     return Edit(
-        id=str(number), at=store.now(), by="amina", action=Action.EDIT, target="s1", base=number, text=text, machine="M"
+        id=str(number),
+        at=at or store.now(),
+        by="amina",
+        action=Action.EDIT,
+        target="s1",
+        base=number,
+        text=text,
+        machine="M",
     )
 
 
@@ -343,3 +350,49 @@ def test_a_broken_glossary_is_refused_by_name_and_line(workspace, name):
     (workspace.folder / name).write_text("language,term,english\nur;صدر;President\n", encoding="utf-8")
     with pytest.raises(InputError, match=rf"^Line \d of .*{name} "):
         workspace.glossary()
+
+
+def test_a_removed_article_is_kept_and_comes_back_as_it_was(workspace):
+    document = add(workspace)
+    workspace.append_edits(document.id, [edit(0)])
+    workspace.remove(document.id, "amina")
+    assert (workspace.ids(), workspace.removed()) == ([], [document.id])
+    kept = next((workspace.folder / "removed" / document.id).iterdir())
+    assert json.loads((kept / "removed.json").read_text())["by"] == "amina"
+    with pytest.raises(NotFound, match="there are news"):
+        workspace.restore("other")
+    with pytest.raises(NotFound, match="somebody else has removed it"):
+        workspace.remove(document.id, "omar")
+    workspace.restore(document.id)
+    assert (workspace.ids(), workspace.removed()) == ([document.id], [])
+    assert workspace.document(document.id) == document
+    assert workspace.edits(document.id) == [edit(0, at=workspace.edits(document.id)[0].at)]
+    with pytest.raises(NotFound, match="none was removed"):
+        workspace.restore(document.id)
+
+
+def test_an_article_read_again_after_a_removal_begins_anew_and_both_are_kept(workspace):
+    first = add(workspace)
+    workspace.append_edits(first.id, [edit(0)])
+    workspace.remove(first.id, "amina")
+    assert add(workspace).id == first.id
+    assert workspace.edits(first.id) == []
+    with pytest.raises(InputError, match="another article news now"):
+        workspace.restore(first.id)
+    workspace.remove(first.id, "amina")
+    workspace.restore(first.id)  # the last that was removed
+    assert workspace.edits(first.id) == []
+    assert workspace.removed() == [first.id]
+    workspace.remove(first.id, "amina")
+    assert len(list((workspace.folder / "removed" / first.id).iterdir())) == 2
+
+
+def test_a_step_on_an_article_that_was_removed_meanwhile_is_refused_and_writes_nothing(workspace):
+    document = add(workspace)
+    segment = next(segment for _, segment in document.segments())
+    workspace.remove(document.id, "amina")
+    with pytest.raises(NotFound):
+        pipeline.take_step(workspace, document.id, segment.id, Action.EDIT, by="omar", base=0, text="Text")
+    assert workspace.ids() == []
+    workspace.restore(document.id)
+    assert workspace.edits(document.id) == []

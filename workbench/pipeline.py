@@ -457,6 +457,11 @@ def switch_check(workspace: Workspace, check: str, action: Action, *, by: str) -
     return review.switched_off(workspace.own_edits())
 
 
+def remove_article(workspace: Workspace, article_id: str, *, by: str) -> None:
+    """Takes an article out of the workspace with all that was done on it; `Workspace.restore` brings it back."""
+    workspace.remove(article_id, review.reviewer_name(by))
+
+
 def export_article(workspace: Workspace, article_id: str, fmt: str, *, everything: bool = False) -> bytes:
     """The article in a format of `export.FORMATS`. Raises ExportRefused rather than losing something."""
     article = open_article(workspace, article_id)

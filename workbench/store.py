@@ -42,7 +42,7 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from workbench import __version__
-from workbench.errors import NotFound, WorkspaceError
+from workbench.errors import InputError, NotFound, WorkspaceError
 from workbench.model import Document, Draft, Edit, Summary
 from workbench.resources import glossary, glossary_csv, glossary_files
 from workbench.resources.memory import Unit
@@ -195,6 +195,41 @@ class Workspace:
             _write(folder / "original.bin", original)
             _write(folder / "origin.json", _json({"sha256": document.sha256, "origins": origins}))
             _write(old, content)
+
+    def remove(self, article_id: str, by: str) -> None:
+        """Takes an article out of the workspace. All that belongs to it moves to `removed/`, from where `restore` fetches it."""
+        place = self.folder / "removed" / article_id / _stamp()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with self.locked(article_id):
+            if article_id not in self.ids():
+                raise NotFound(f"There is no article {article_id!r} any more: somebody else has removed it.")
+            _write(self._articles / article_id / "removed.json", _json({"by": by, "at": now()}))
+            (self._articles / article_id).rename(place)
+        _sync_folder(self._articles)
+
+    def restore(self, article_id: str) -> None:
+        """Brings the article back that was removed last under this id. Raises NotFound, and InputError while the id is taken."""
+        removed = self.folder / "removed"
+        places = sorted((removed / article_id).iterdir()) if article_id in self.removed() else []
+        if not places:
+            have = f"there are {', '.join(self.removed())}" if self.removed() else "none was removed"
+            raise NotFound(f"{article_id!r} names no removed article; {have}.")
+        if article_id in self.ids():
+            raise InputError(
+                f"There is another article {article_id} now: remove that first, then restore the older one."
+            )
+        folder = self._articles / article_id
+        (folder / ".lock").unlink(
+            missing_ok=True
+        )  # somebody may have waited for it; into what is empty a folder can move
+        places[-1].rename(folder)
+        (folder / "removed.json").unlink(missing_ok=True)
+        _sync_folder(self._articles)
+
+    def removed(self) -> list[str]:
+        """The ids of articles that were removed and not restored."""
+        folder = self.folder / "removed"
+        return sorted(p.name for p in folder.iterdir() if any(p.iterdir())) if folder.is_dir() else []
 
     def state_of(self, article_id: str) -> tuple[tuple[str, int, int], ...]:
         """A value that changes when anything of the article does, or what is for all articles: its files' names, times, sizes."""

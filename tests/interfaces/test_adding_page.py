@@ -103,3 +103,23 @@ def test_limits_are_told_and_text_and_files_are_pasted(amina, workspace, tiny, t
         f"کلپ\n\n{tiny.sentence('ur', 5, 2, 1)}",
     )
     expect(amina.page.locator(".file")).to_have_text(re.compile("clip.txt"))
+
+
+def test_an_article_is_removed_after_a_question_and_what_was_typed_is_kept_with_it(amina, workspace, article):
+    others = [each for each in workspace.ids() if each != article]
+    amina.text(2).fill("Typed before the removal.")
+    amina.page.get_by_role("button", name="Remove", exact=True).click()
+    dialog = amina.page.get_by_role("dialog", name="Remove this article?")
+    expect(dialog).to_contain_text(f"workbench restore {article}")
+    amina.page.keyboard.press("Escape")
+    assert article in workspace.ids()
+    amina.page.get_by_role("button", name="Remove", exact=True).click()
+    dialog.get_by_role("button", name="Remove the article").click()
+    expect(amina.page.locator(".live")).to_have_text("The article is removed.")
+    expect(amina.page.locator(f'.article-link[href="?article={article}"]')).to_have_count(0)
+    expect(amina.page.locator(".file") if others else amina.page.locator("h1")).not_to_have_text(f"{article}.txt")
+    assert workspace.ids() == others
+    workspace.restore(article)
+    assert [edit.text for edit in workspace.edits(article)] == ["Typed before the removal."]
+    amina.open(article, name="")
+    expect(amina.text(2)).to_have_value("Typed before the removal.")

@@ -3,6 +3,7 @@
 import functools
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -351,3 +352,15 @@ def test_tune_refuses_in_a_sentence(workbench, arguments, says, tmp_path, monkey
     assert done.returncode == 1
     assert says in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
+
+
+def test_an_article_is_removed_and_restored(workbench, tiny_workspace, tmp_path):
+    folder = tmp_path / "workspace"
+    shutil.copytree(tiny_workspace[0], folder)
+    done = workbench("remove", "new", "--workspace", folder)
+    assert (done.returncode, done.stdout) == (0, "news is removed; `workbench restore news` brings it back.\n")
+    assert json.loads(workbench("status", "--workspace", folder, "--json").stdout)["articles"] == []
+    again = workbench("remove", "news", "--workspace", folder)
+    assert (again.returncode, "the workspace has none yet" in again.stderr) == (1, True)
+    assert workbench("restore", "news", "--workspace", folder).stdout == "news is back.\n"
+    assert len(json.loads(workbench("status", "--workspace", folder, "--json").stdout)["articles"]) == 1

@@ -49,6 +49,7 @@ ROUTES = {
     ("POST", "/api/v1/articles"): "reviewer",
     ("POST", "/api/v1/files"): "reviewer",
     ("POST", "/api/v1/articles/{article_id}/language"): "reviewer",
+    ("POST", "/api/v1/articles/{article_id}/removal"): "chief",
     ("POST", "/api/v1/articles/{article_id}/translation"): "reviewer",
     ("GET", "/api/v1/articles/{article_id}/translation"): "reader",
     ("DELETE", "/api/v1/articles/{article_id}/translation"): "reviewer",
@@ -65,7 +66,10 @@ ROUTES = {
     ("GET", "/api/v1/events"): "reader",
     ("POST", "/api/v1/presence"): "reader",
 }
-BODIES = {"/api/v1/checks/{check}": {"action": "silence"}}  # the others need none to be refused or let in
+BODIES = {
+    "/api/v1/checks/{check}": {"action": "silence"},
+    "/api/v1/articles/{article_id}/removal": {},
+}  # the others need none to be refused or let in
 
 
 def make_workspace(folder):

@@ -177,6 +177,19 @@ def test_the_worker_stays_for_the_next_job_and_is_made_anew_when_it_died(setting
     assert last.wait(10) != 0
 
 
+def test_an_article_is_not_removed_while_it_is_translated(client, monkeypatch):
+    article = paste(client, "one")
+    monkeypatch.setattr(jobs.Jobs, "_run", lambda self: None)  # it waits
+    job = start(client, article)
+    answer = client.post(f"{API}/articles/{article}/removal", json={"by": "omar"})
+    assert (answer.status_code, answer.json()["error"][:36]) == (422, "This article is being translated: st")
+    client.delete(f"{API}/jobs/{job['id']}")
+    assert client.post(f"{API}/articles/{article}/removal", json={"by": ""}).status_code == 422  # by nobody
+    assert client.post(f"{API}/articles/{article}/removal", json={"by": "omar"}).status_code == 204
+    assert article not in [each["id"] for each in client.get(f"{API}/articles").json()]
+    assert client.post(f"{API}/articles/{article}/removal", json={"by": "omar"}).status_code == 404
+
+
 @pytest.mark.skipif(not hasattr(os, "getpriority"), reason="processes have no priority here")
 def test_the_worker_comes_after_the_server_and_the_browser(settings):
     queue = jobs.Jobs(settings)

@@ -213,6 +213,11 @@ def bulk(scene: Scene) -> None:
     scene.page.locator(".approve-shown").click()
 
 
+def removal(scene: Scene) -> None:
+    scene.open(URDU)
+    scene.page.get_by_role("button", name=scene.t("Remove"), exact=True).click()
+
+
 def export(scene: Scene) -> None:
     scene.open(URDU)
     scene.page.locator(".menu > summary").first.click()
@@ -369,6 +374,7 @@ VIEWS = (
     View("nothing-found", nothing_found),
     View("bulk", bulk),
     View("export", export),
+    View("removal", removal),
     View("adding", adding),
     View("memory", memory),
     View("reading", reading),

@@ -134,6 +134,7 @@ def install(app: FastAPI, workspace: Workspace, settings: Settings, jobs: Jobs, 
     _summary_routes(router, workspace, settings, news)
     add_cut_routes(router, workspace, memory, news)
     _adding_routes(router, workspace)
+    _removing_routes(router, workspace, jobs)
     add_translation_routes(router, workspace, settings, jobs)
     _dashboard_routes(router, workspace)
     _news_routes(router, workspace, news)
@@ -286,6 +287,17 @@ def _adding_routes(router: APIRouter, workspace: Workspace) -> None:
     @router.post("/articles/{article_id}/language")
     def set_language(article_id: str, body: LanguageChoice) -> dict[str, str]:
         return {"id": pipeline.set_language(workspace, workspace.resolve(article_id), body.language).id}
+
+
+def _removing_routes(router: APIRouter, workspace: Workspace, jobs: Jobs) -> None:
+    @router.post("/articles/{article_id}/removal", status_code=204)
+    def remove(article_id: str, body: Signed, request: Request) -> None:
+        """Takes the article out of the workspace; `workbench restore` brings it back."""
+        request.state.visitor.require(Role.CHIEF)
+        full_id, by = workspace.resolve(article_id), signed(body, request)["by"]
+        if (job := jobs.get(full_id)) and job.active:
+            raise NotAllowed("This article is being translated: stop that first, then remove it.")
+        pipeline.remove_article(workspace, full_id, by=by)
 
 
 def _dashboard_routes(router: APIRouter, workspace: Workspace) -> None:

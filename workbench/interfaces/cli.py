@@ -45,6 +45,10 @@ EXPORT_EXAMPLES = """examples:
   workbench export --article 003 --format html --all --output 003.html
   workbench export --format csv --output exports/        every article that has something approved
 """
+REMOVE_EXAMPLES = """examples:
+  workbench remove 003                out of the lists, the exports and the translation memory; all of it is kept in removed/
+  workbench restore 003-ukraine       what was removed last under this id
+"""
 MODELS_EXAMPLES = """examples:
   workbench models list
   workbench models show opus-mt-tc-big-ar-en
@@ -89,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_status(commands)
     _add_export(commands)
+    _add_remove(commands)
     evaluate.add(commands)
     bench.add(commands)
     tune.add(commands)
@@ -257,6 +262,39 @@ def _export_each(pipeline: Any, workspace: Any, options: argparse.Namespace) -> 
             show.deliver(content, options.output, article_id, options.format)
             written += 1
     return 0 if written else 1
+
+
+# --- remove and restore ------------------------------------------------------------------------------------------
+
+
+def _add_remove(commands: Any) -> None:
+    for name, text, does in (
+        ("remove", "Take an article out of the workspace; nothing of it is deleted.", _remove),
+        ("restore", "Bring a removed article back, with all that was done on it.", _restore),
+    ):
+        parser = command(commands, name, text, REMOVE_EXAMPLES)
+        parser.add_argument("article", metavar="ID")
+        workspace_option(parser)
+        parser.set_defaults(command=does)
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from workbench import pipeline
+    from workbench.store import Workspace
+
+    workspace = Workspace.open(options.workspace)
+    article_id = workspace.resolve(options.article)
+    pipeline.remove_article(workspace, article_id, by="the command line")
+    print(f"{article_id} is removed; `workbench restore {article_id}` brings it back.")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from workbench.store import Workspace
+
+    Workspace.open(options.workspace).restore(options.article)
+    print(f"{options.article} is back.")
+    return 0
 
 
 # --- models ------------------------------------------------------------------------------------------------------

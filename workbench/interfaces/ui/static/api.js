@@ -60,6 +60,7 @@ export const api = {
   rearrange: (id, body) => request("POST", `${article(id)}/summary`, body),
   reword: (id, segment, body) => request("POST", `${article(id)}/summary/${encodeURIComponent(segment)}`, body),
   setLanguage: (id, language) => request("POST", `${article(id)}/language`, { language }),
+  remove: (id, by) => request("POST", `${article(id)}/removal`, { by }),
   translate: (id, body = {}) => request("POST", `${article(id)}/translation`, body),
   jobs: () => request("GET", "/jobs"),
   stop: (job) => request("DELETE", `/jobs/${encodeURIComponent(job)}`),

@@ -15,6 +15,7 @@ import { Links } from "./links.js";
 import { Live } from "./live.js";
 import { openKeys, openNumber, openPalette } from "./palette.js";
 import { Reader } from "./read.js";
+import { openRemoval } from "./remove.js";
 import { Row } from "./row.js";
 import { Spellings } from "./spellings.js";
 import { isApproved } from "./status.js";
@@ -153,6 +154,12 @@ export class Article {
     };
   }
 
+  // Shows this where an article was.
+  leave(...nodes) {
+    this.live.stop();
+    this.root.replaceChildren(...nodes);
+  }
+
   // --- head ---
 
   head() {
@@ -216,7 +223,8 @@ export class Article {
 
   windowButtons() {
     const button = (text, onclick) => el("button", { type: "button", class: "button", text, onclick });
-    return [button(t("Find and replace"), () => this.openFinder()), button(t("Other models"), () => this.openCompare()), button(t("Commands"), () => this.openPalette(null)), button(t("Keys"), () => this.openKeys())];
+    return [button(t("Find and replace"), () => this.openFinder()), button(t("Other models"), () => this.openCompare()), button(t("Commands"), () => this.openPalette(null)), button(t("Keys"), () => this.openKeys()),
+      el("button", { type: "button", class: "button needs-manage remove", text: t("Remove"), onclick: () => openRemoval(this) })];
   }
 
   openFinder() { this.finder.open(); }

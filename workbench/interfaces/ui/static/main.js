@@ -60,6 +60,7 @@ export function mountMain(element) {
     notice: (text) => notice(text),
     nameOrAsk: () => sidebar.nameOrAsk(),
     add: () => adding.focus(),
+    removed: async () => { await go("?"); notice(t("The article is removed.")); },
     changed: () => { clearTimeout(article.listTimer); article.listTimer = setTimeout(() => sidebar.refresh().catch(() => {}), 400); },
   });
   dashboard = new Dashboard(figures, { go, announce: article.hooks.announce });
@@ -99,10 +100,9 @@ async function openFromAddress() {
     listed.catch(() => {}); // the article says what is wrong
     const articles = wanted ? [] : await listed; // an article that is asked for need not wait for the list
     if (wanted || articles.length) await show(wanted || articles[0].id);
-    else article.root.replaceChildren(el("h1", { text: t("No articles yet") }), el("p", { text: t("Add articles in the side bar, or run “workbench run” in a terminal.") }));
+    else article.leave(el("h1", { text: t("No articles yet") }), el("p", { text: t("Add articles in the side bar, or run “workbench run” in a terminal.") }));
   } catch (error) {
-    article.live.stop();
-    article.root.replaceChildren(
+    article.leave(
       el("h1", { text: t("This cannot be shown now") }),
       el("p", { class: "failed", dir: "auto", role: "alert", text: error.message }),
       el("button", { type: "button", class: "button", text: t("Try again"), onclick: () => openFromAddress() }));
