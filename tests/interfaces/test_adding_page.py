@@ -117,9 +117,25 @@ def test_an_article_is_removed_after_a_question_and_what_was_typed_is_kept_with_
     dialog.get_by_role("button", name="Remove the article").click()
     expect(amina.page.locator(".live")).to_have_text("The article is removed.")
     expect(amina.page.locator(f'.article-link[href="?article={article}"]')).to_have_count(0)
-    expect(amina.page.locator(".file") if others else amina.page.locator("h1")).not_to_have_text(f"{article}.txt")
+    expect(amina.page.locator(".file", has_text=f"{article}.txt")).to_have_count(0)
     assert workspace.ids() == others
     workspace.restore(article)
     assert [edit.text for edit in workspace.edits(article)] == ["Typed before the removal."]
     amina.open(article, name="")
     expect(amina.text(2)).to_have_value("Typed before the removal.")
+
+
+def test_who_has_the_article_open_hears_of_its_removal(amina, person, server, article):
+    omar = person(server.url, strict=False).open(
+        article, name="Omar"
+    )  # his text is refused: the browser writes of that
+    expect(amina.page.locator(".others")).to_contain_text("Omar")
+    amina.page.get_by_role("button", name="Remove", exact=True).click()
+    amina.page.get_by_role("button", name="Remove the article").click()
+    expect(omar.page.locator(".job .failed")).to_have_text(
+        "Somebody has removed this article: what you type here is not saved any more."
+    )
+    omar.text(1).fill("Typed too late.")
+    omar.text(2).focus()
+    expect(omar.row(1)).to_contain_text("names no article")
+    expect(omar.text(1)).to_have_value("Typed too late.")

@@ -325,7 +325,7 @@ def _news_routes(router: APIRouter, workspace: Workspace, news: News) -> None:
     async def events(
         request: Request, article: str, tab: str = Query(min_length=1, max_length=64), name: str = ""
     ) -> StreamingResponse:
-        """Server-sent events of an article: `hello`, `saved`, `article`, `people`, `jobs`, and `reload` in place of too many."""
+        """Server-sent events of an article: `hello`, `saved`, `article`, `people`, `jobs`, `removed`; `reload` for too many."""
         full_id = await run_in_threadpool(workspace.resolve, article)
         visitor, identity = request.state.visitor, request.app.state.identity
         still = partial(identity.is_still, visitor, request)

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.errors import WorkbenchError
+from workbench.errors import NotFound, WorkbenchError
 from workbench.model import CUTS, SUMMARY
 from workbench.review import MOST_NAME_CHARACTERS, composition, replay
 from workbench.store import Workspace
@@ -83,8 +83,11 @@ def one_line(name: str) -> str:
 
 
 def read_state(workspace: Workspace, article_id: str, before: State | None = None) -> State:
-    """The state now: `before` itself where no file changed. Raises OSError or WorkbenchError when it cannot be read."""
+    """The state now: `before` itself where no file changed. Raises NotFound for a removed article, OSError or WorkbenchError when
+    it cannot be read."""
     files = (workspace.state_of(article_id), workspace.state_of_imported())
+    if "document.json" not in (name for name, *_ in files[0]):
+        raise NotFound(f"There is no article {article_id!r} any more.")
     if before and before.files == files:
         return before
     edits = workspace.edits(article_id)
@@ -201,6 +204,10 @@ class News:
         before = self._states.get(article_id)
         try:
             now = await asyncio.to_thread(read_state, self._workspace, article_id, before)
+        except NotFound:
+            if self._states.pop(article_id, None):
+                self._tell(article_id, event("removed", {"article": article_id}))
+            return
         except (OSError, WorkbenchError):
             return  # being moved or damaged: the next look tells
         self._states[article_id] = now

@@ -14,7 +14,7 @@ const MANY = 8; // sentences, from which on the whole article is the lesser ques
 const AGAIN_MS = 3000;
 const SETTLED_MS = 300; // from one field to the next is one move
 const HIDDEN_MS = 10_000; // browsers keep few connections to one server: tabs out of sight give theirs back
-const HEARD = { hello: "hello", saved: "saved", article: "changed", people: "everybody", reload: "askForAll", jobs: "translations" };
+const HEARD = { hello: "hello", saved: "saved", article: "changed", people: "everybody", reload: "askForAll", removed: "removed", jobs: "translations" };
 
 // Of this load of the page: a tab that the reader duplicates is another one.
 const TAB = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -161,6 +161,14 @@ export class Live {
   changed({ state }) {
     this.state = state;
     this.askForAll();
+  }
+
+  // The text stays on the screen: there may be something in it that is nowhere else.
+  removed() {
+    this.stop();
+    const text = t("Somebody has removed this article: what you type here is not saved any more.");
+    this.article.job.replaceChildren(el("p", { class: "failed", dir: "auto", text }));
+    this.article.announce(text);
   }
 
   everybody({ people }) {
