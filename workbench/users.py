@@ -19,7 +19,7 @@ import time
 import unicodedata
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -119,12 +119,22 @@ class Users:
         self._change(lambda users: [*(u for u in users if name_key(u.name) != name_key(name)), user])
         return user, before is None
 
-    def remove(self, name: str) -> User:
-        """Raises NotFound, and InputError for the last one: an empty list would look like a door without a lock."""
-        gone = self.find(name)
-        if gone is None:
+    def give_role(self, name: str, role: Role) -> User:
+        """Makes a user something else, with the password they have and signed in as they are. Raises NotFound."""
+        user = replace(self._named(name), role=role)
+        self._change(lambda users: [user if other.name == user.name else other for other in users])
+        return user
+
+    def _named(self, name: str) -> User:
+        user = self.find(name)
+        if user is None:
             have = ", ".join(user.name for user in self.all()) or "none yet"
             raise NotFound(f"There is no user {name!r}; there are: {have}.")
+        return user
+
+    def remove(self, name: str) -> User:
+        """Raises NotFound, and InputError for the last one: an empty list would look like a door without a lock."""
+        gone = self._named(name)
         if len(self.all()) == 1:
             raise InputError(
                 f"{gone.name} is the last user: add another first, or delete {self._workspace.folder / USERS} "

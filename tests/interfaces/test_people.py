@@ -577,9 +577,12 @@ def test_nobody_signs_with_anothers_name(alone, monkeypatch):
     monkeypatch.setattr(type(client.app.state.news), "place", lambda news, person: said.append(person.name))
     client.post("/api/v1/presence", json={"tab": "t", "name": "Somebody Else", "article": "one"})
     assert said == ["omar"]
+    client.post("/api/v1/articles/one/removal", json=forged)
+    kept = next((workspace.folder / "removed" / "one").iterdir())
+    assert json.loads((kept / "removed.json").read_text())["by"] == "omar"
 
 
-NAMED = "Step Rewording Rearrange Switch Fold Split Merge Undo Wanted"
+NAMED = "Step Rewording Rearrange Switch Fold Split Merge Undo Wanted Removal"
 
 
 def test_every_body_with_a_name_is_one_of_those_above(app):

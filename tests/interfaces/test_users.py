@@ -66,7 +66,8 @@ def test_users_are_added_from_standard_input_listed_and_removed(users_command, t
     assert listed == {"users": [{"name": "amina", "role": "reviewer"}, {"name": "omar", "role": "chief"}]}
     assert "omar" in users_command("list").stdout
     users = Users(Workspace.open(tmp_path / "workspace"))
-    assert users.check("amina", "another password")
+    assert users_command("role", "AMINA", "chief").stdout == "amina is a chief now.\n"
+    assert users.check("amina", "another password").role == "chief"
     assert users_command("remove", "amina").stdout == "amina is removed, and signed out everywhere.\n"
     assert [user.name for user in users.all()] == ["omar"]
 
@@ -81,6 +82,8 @@ def test_users_are_added_from_standard_input_listed_and_removed(users_command, t
         (("add", "amina", "--role", "king"), "a long password\n", 2, "invalid choice"),
         (("add", "amina", "a long password"), "", 2, "unrecognized arguments"),
         (("remove", "amina"), "", 1, "no user 'amina'"),
+        (("role", "amina", "chief"), "", 1, "no user 'amina'"),
+        (("role", "amina", "king"), "", 2, "invalid choice"),
         ((), "", 2, "ACTION"),
     ],
 )

@@ -98,6 +98,10 @@ class Rearrange(Signed):
     of: str = ""
 
 
+class Removal(Signed):
+    """Take an article out of the workspace."""
+
+
 class Fold(Signed):
     """Bring a furniture block back (`paragraph`), or fold a block away (`furniture`)."""
 
@@ -291,7 +295,7 @@ def _adding_routes(router: APIRouter, workspace: Workspace) -> None:
 
 def _removing_routes(router: APIRouter, workspace: Workspace, jobs: Jobs) -> None:
     @router.post("/articles/{article_id}/removal", status_code=204)
-    def remove(article_id: str, body: Signed, request: Request) -> None:
+    def remove(article_id: str, body: Removal, request: Request) -> None:
         """Takes the article out of the workspace; `workbench restore` brings it back."""
         request.state.visitor.require(Role.CHIEF)
         full_id, by = workspace.resolve(article_id), signed(body, request)["by"]

@@ -16,11 +16,12 @@ EXAMPLES = """examples:
   workbench users add amina                     asks for the password; a reviewer
   workbench users add bilal --role chief
   workbench users add amina < password.txt      a new password: whoever was signed in with the old one is signed out
+  workbench users role amina chief              at once, also where she is signed in
   workbench users list
   workbench users remove amina
 
 A reader reads and exports. A reviewer takes all steps of a review, adds articles and has them translated. A chief also
-switches checks off and on for all articles. From the first user on, the page asks everybody to sign in.
+switches checks off and on for all articles, and removes articles. From the first user on, the page asks everybody to sign in.
 """
 
 
@@ -31,13 +32,17 @@ def add(commands: Any) -> None:
     adding.add_argument("name", metavar="NAME")
     adding.add_argument("--role", choices=list(Role), type=str, help="default: reviewer, or what the user is already")
     adding.set_defaults(command=_add)
+    changing = command(actions, "role", "Make a user a reader, a reviewer or a chief.", EXAMPLES)
+    changing.add_argument("name", metavar="NAME")
+    changing.add_argument("role", choices=list(Role), type=str)
+    changing.set_defaults(command=_role)
     removing = command(actions, "remove", "Remove a user; their sessions end, what they did stays.", EXAMPLES)
     removing.add_argument("name", metavar="NAME")
     removing.set_defaults(command=_remove)
     listing = command(actions, "list", "The users and their roles.", EXAMPLES)
     json_option(listing)
     listing.set_defaults(command=_list)
-    for action in (adding, removing, listing):
+    for action in (adding, changing, removing, listing):
         workspace_option(action)
 
 
@@ -50,7 +55,18 @@ def _add(options: argparse.Namespace) -> int:
     user, is_new = users.add(name, _password(name), options.role and Role(options.role))
     print(f"{user.name} {'is added' if is_new else 'has a new password'}, as a {user.role}.")
     if not any(user.role is Role.CHIEF for user in users.all()):
-        print("Nobody is a chief yet, who alone may switch checks off: `workbench users add NAME --role chief`.")
+        print(
+            "Nobody is a chief yet, who alone may switch checks off and remove articles: `workbench users role NAME chief`."
+        )
+    return 0
+
+
+def _role(options: argparse.Namespace) -> int:
+    from workbench.store import Workspace
+    from workbench.users import Users
+
+    user = Users(Workspace.open(options.workspace)).give_role(options.name, Role(options.role))
+    print(f"{user.name} is a {user.role} now.")
     return 0
 
 
