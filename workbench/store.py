@@ -219,9 +219,8 @@ class Workspace:
                 f"There is another article {article_id} now: remove that first, then restore the older one."
             )
         folder = self._articles / article_id
-        (folder / ".lock").unlink(
-            missing_ok=True
-        )  # somebody may have waited for it; into what is empty a folder can move
+        # Whoever waited to write when it was removed left a lock behind; in the place of an empty folder another can move.
+        (folder / ".lock").unlink(missing_ok=True)
         places[-1].rename(folder)
         (folder / "removed.json").unlink(missing_ok=True)
         _sync_folder(self._articles)

@@ -83,8 +83,10 @@ def one_line(name: str) -> str:
 
 
 def read_state(workspace: Workspace, article_id: str, before: State | None = None) -> State:
-    """The state now: `before` itself where no file changed. Raises NotFound for a removed article, OSError or WorkbenchError when
-    it cannot be read."""
+    """The state now: `before` itself where no file changed.
+
+    Raises NotFound for an article that was removed, OSError or another WorkbenchError for one that cannot be read.
+    """
     files = (workspace.state_of(article_id), workspace.state_of_imported())
     if "document.json" not in (name for name, *_ in files[0]):
         raise NotFound(f"There is no article {article_id!r} any more.")
