@@ -1,6 +1,7 @@
 """What stands beside a sentence on the page to help with it, in real Chromium, on drafts that are written here."""
 
 import os
+import shutil
 
 import pytest
 from playwright.sync_api import expect
@@ -20,10 +21,22 @@ SENTENCES = [
 ELSEWHERE = ("صدر توقایف نے ہنگامی حالت نافذ کی۔", "President Tokayev has imposed a state of emergency.")
 
 
+@pytest.fixture(scope="module")
+def server(serve_module, tmp_path_factory):
+    """One for all tests, each of which finds its workspace as new."""
+    folder = tmp_path_factory.mktemp("aids") / "workspace"
+    Workspace.open(folder, create=True)
+    return folder, serve_module(folder).url
+
+
 @pytest.fixture
-def workspace(tmp_path):
+def workspace(server):
     """Two Urdu articles with drafts; a sentence of the second is nearly one of the first."""
-    workspace = Workspace.open(tmp_path / "workspace", create=True)
+    folder = server[0]
+    shutil.rmtree(folder / "articles", ignore_errors=True)
+    for own in ("journal.jsonl", "memory.jsonl", "glossary.csv"):
+        (folder / own).unlink(missing_ok=True)
+    workspace = Workspace.open(folder)
     second = [(ELSEWHERE[0], ELSEWHERE[1], ()), ("فوج آئی۔", "The army came.", ())]
     for name, sentences in (("one.txt", SENTENCES), ("two.txt", second)):
         text = "\n\n".join(source for source, _, _ in sentences)
@@ -38,8 +51,8 @@ def workspace(tmp_path):
 
 
 @pytest.fixture
-def reviewer(person, serve, workspace):
-    return person(serve(workspace.folder).url).open("one")
+def reviewer(person, server, workspace):
+    return person(server[1]).open("one")
 
 
 def findings(reviewer, number):
@@ -148,10 +161,9 @@ def test_worst_first_and_by_the_kind_of_finding(reviewer):
     assert shown(reviewer) == [2]
 
 
-def test_axe_finds_nothing_in_the_dark(person, serve, workspace):
-    server = serve(workspace.folder)
+def test_axe_finds_nothing_in_the_dark(person, server, workspace):
     pipeline.take_step(workspace, "two", *_first(workspace), by="Omar", base=0)
-    someone = person(server.url, color_scheme="dark").open("one")
+    someone = person(server[1], color_scheme="dark").open("one")
     someone.row(1).locator(".memory > summary").click()
     findings(someone, 2).first.get_by_role("button", name="This is right").click()
     expect(someone.row(2).locator(".silenced")).to_be_visible()
