@@ -113,7 +113,11 @@ class Workspace:
         """The articles, in the order of their names."""
         if not self._articles.is_dir():
             return []
-        return sorted(p.name for p in self._articles.iterdir() if (p / "document.json").is_file())
+        return sorted(p.name for p in self._articles.iterdir() if self.has(p.name))
+
+    def has(self, article_id: str) -> bool:
+        """Whether there is an article of this very id."""
+        return (self._articles / article_id / "document.json").is_file()
 
     def resolve(self, given: str) -> str:
         """The article that an id, or the unique beginning of one, names. Raises NotFound."""
@@ -201,7 +205,7 @@ class Workspace:
         place = self.folder / "removed" / article_id / _stamp()
         place.parent.mkdir(parents=True, exist_ok=True)
         with self.locked(article_id):
-            if article_id not in self.ids():
+            if not self.has(article_id):
                 raise NotFound(f"There is no article {article_id!r} any more: somebody else has removed it.")
             _write(self._articles / article_id / "removed.json", _json({"by": by, "at": now()}))
             (self._articles / article_id).rename(place)
@@ -209,19 +213,18 @@ class Workspace:
 
     def restore(self, article_id: str) -> None:
         """Brings the article back that was removed last under this id. Raises NotFound, and InputError while the id is taken."""
-        removed = self.folder / "removed"
-        places = sorted((removed / article_id).iterdir()) if article_id in self.removed() else []
-        if not places:
-            have = f"there are {', '.join(self.removed())}" if self.removed() else "none was removed"
+        removed = self.removed()
+        if article_id not in removed:
+            have = f"there are {', '.join(removed)}" if removed else "none was removed"
             raise NotFound(f"{article_id!r} names no removed article; {have}.")
-        if article_id in self.ids():
+        if self.has(article_id):
             raise InputError(
                 f"There is another article {article_id} now: remove that first, then restore the older one."
             )
         folder = self._articles / article_id
         # Whoever waited to write when it was removed left a lock behind; in the place of an empty folder another can move.
         (folder / ".lock").unlink(missing_ok=True)
-        places[-1].rename(folder)
+        max((self.folder / "removed" / article_id).iterdir()).rename(folder)  # they are named by their time
         (folder / "removed.json").unlink(missing_ok=True)
         _sync_folder(self._articles)
 
@@ -252,7 +255,7 @@ class Workspace:
 
     def chosen_language(self, article_id: str) -> str | None:
         """The language that a person chose for an article read before; a damaged document has forgotten it."""
-        if article_id not in self.ids():
+        if not self.has(article_id):
             return None
         try:
             known = self.document(article_id)

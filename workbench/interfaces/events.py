@@ -88,7 +88,7 @@ def read_state(workspace: Workspace, article_id: str, before: State | None = Non
     Raises NotFound for an article that was removed, OSError or another WorkbenchError for one that cannot be read.
     """
     files = (workspace.state_of(article_id), workspace.state_of_imported())
-    if "document.json" not in (name for name, *_ in files[0]):
+    if not workspace.has(article_id):
         raise NotFound(f"There is no article {article_id!r} any more.")
     if before and before.files == files:
         return before

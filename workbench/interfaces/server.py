@@ -48,9 +48,9 @@ def serve(workspace: Workspace, settings: Settings, *, host: str, port: int, nam
             probe.bind((host, port))
     except (OSError, OverflowError) as error:
         raise InputError(f"Port {port} on {host} cannot be used ({error}): choose another with --port.") from None
+    sys.setswitchinterval(SWITCH_SECONDS)
     checks.prepare()
     gc.collect()
-    sys.setswitchinterval(SWITCH_SECONDS)
     gc.freeze()  # the word lists stay: else they are looked through every so often, and a save waits for that
     print(f"The review page is at http://{f'[{host}]' if ':' in host else host}:{port}  (Ctrl+C ends it)", flush=True)
     if not is_loopback(host):

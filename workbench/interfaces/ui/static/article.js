@@ -224,7 +224,7 @@ export class Article {
   windowButtons() {
     const button = (text, onclick) => el("button", { type: "button", class: "button", text, onclick });
     return [button(t("Find and replace"), () => this.openFinder()), button(t("Other models"), () => this.openCompare()), button(t("Commands"), () => this.openPalette(null)), button(t("Keys"), () => this.openKeys()),
-      el("button", { type: "button", class: "button needs-manage remove", text: t("Remove"), onclick: () => openRemoval(this) })];
+      el("button", { type: "button", class: "button needs-manage", text: t("Remove"), onclick: () => openRemoval(this) })];
   }
 
   openFinder() { this.finder.open(); }
