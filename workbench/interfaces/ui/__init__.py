@@ -25,22 +25,24 @@ PATH = f"/wb/{_digest()}"
 
 _MOUNT = f"import('{PATH}/main.js').then((module) => module.{{function}}(element));"
 
-
-HEAD = f'<link rel="stylesheet" href="{PATH}/shell.css"><link rel="stylesheet" href="{PATH}/print.css" media="print">'
+HEAD = f'<link rel="stylesheet" href="{PATH}/print.css" media="print">'
 
 
 def early() -> str:
-    """What the document itself begins with: the scripts, all at once, so that they run while Gradio sets itself up."""
+    """What the document itself begins with: the scripts, all at once, so that they run while Gradio sets itself up, and
+    the styles that must hold before the first thing is drawn.
+    """
     scripts = sorted(path.name for path in STATIC.glob("*.js") if path.name != "login.js")
     return (
         f'<link rel="icon" href="{PATH}/icon.svg" type="image/svg+xml">'
+        + "".join(f'<link rel="stylesheet" href="{PATH}/{name}">' for name in ("fonts.css", "shell.css"))
         + "".join(f'<link rel="modulepreload" href="{PATH}/{name}">' for name in scripts)
         + f'<script type="module" src="{PATH}/main.js"></script>'
     )
 
 
 def style() -> str:
-    return (STATIC / "page.css").read_text(encoding="utf-8").replace("/wb/", f"{PATH}/")
+    return (STATIC / "page.css").read_text(encoding="utf-8")
 
 
 def theme() -> gr.themes.Base:

@@ -12,6 +12,7 @@ export function askAhead(path) {
   answer.catch(() => {}); // whoever takes it says what is wrong
   ahead.set(path, answer);
   setTimeout(() => ahead.delete(path), AHEAD_MS);
+  return answer;
 }
 
 export async function request(method, path, body) {

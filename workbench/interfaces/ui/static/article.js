@@ -25,7 +25,7 @@ import { Translating } from "./translating.js";
 import { Pasts } from "./undo.js";
 
 const SPELLINGS_MS = 1500;
-const FIRST = 16; // sentences: as many as a screen has
+const FIRST = 5; // sentences: as many as a screen has
 const SLICE = 60;
 const SLICE_MS = 20; // between slices the browser draws, and hears what the reader does
 const ORDERS = { reading: t("Reading order"), worst: t("Worst first") };
@@ -345,15 +345,16 @@ export class Article {
   }
 
   refresh() {
-    const approved = this.rows.filter((row) => isApproved(row.data.status)).length;
-    const findings = this.rows.filter((row) => row.data.findings.length).length;
-    const titles = this.rows.filter((row) => row.data.kind === "title");
-    const title = (titles.length ? titles : this.rows.slice(0, 1)).map((row) => row.data.target).join(" ");
+    const rows = this.waiting.length ? this.data.rows.filter((row) => row.number) : this.rows.map((row) => row.data); // all, drawn or not
+    const approved = rows.filter((row) => isApproved(row.status)).length;
+    const findings = rows.filter((row) => row.findings.length).length;
+    const titles = rows.filter((row) => row.kind === "title");
+    const title = (titles.length ? titles : rows.slice(0, 1)).map((row) => row.target).join(" ");
     this.heading.textContent = title.trim() || t("Not translated yet");
     this.heading.lang = title.trim() ? "en" : language;
-    this.meter.max = this.rows.length || 1;
+    this.meter.max = rows.length || 1;
     this.meter.value = approved;
-    this.count.textContent = this.waiting.length ? "" : t("{approved} of {all} approved, {findings} with findings", { approved, all: this.rows.length, findings });
+    this.count.textContent = t("{approved} of {all} approved, {findings} with findings", { approved, all: rows.length, findings });
     this.summary.refresh();
     this.reader.refresh();
   }

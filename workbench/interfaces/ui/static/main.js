@@ -12,10 +12,12 @@ import { Sidebar } from "./sidebar.js";
 import { direction, language, t } from "./texts.js";
 
 const NOTICE_MS = 5000;
+const FACES = { ar: "Noto Naskh Arabic", hi: "Noto Sans Devanagari", ur: "Noto Nastaliq Urdu" }; // as in fonts.css
 
 // While the shell sets itself up.
 const wanted = new URLSearchParams(location.search).get("article");
-for (const path of ["/articles", "/formats", ...(wanted ? [articlePath(wanted)] : [])]) askAhead(path);
+for (const path of ["/articles", "/formats"]) askAhead(path);
+if (wanted) askAhead(articlePath(wanted)).then(({ language }) => document.fonts.load(`1em "${FACES[language]}"`), () => {});
 
 let sidebar, article, dashboard, live;
 const jobs = new Jobs({ open: (id) => open(id), announce: (text) => article.announce(text) });

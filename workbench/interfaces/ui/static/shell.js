@@ -15,8 +15,6 @@ export function askSidebar(sidebar) {
     parent.classList.toggle(MARKS[".right"], open && right);
   };
   mark();
-  // Gradio keeps its side bar from moving for those who asked for that, but not what stands beside it.
-  parent.classList.toggle("reduce-motion", matchMedia("(prefers-reduced-motion: reduce)").matches);
   new MutationObserver(mark).observe(sidebar, { attributeFilter: ["class"] });
   for (const sheet of document.styleSheets) for (const rule of everyRule(sheet)) {
     const plain = rule.selectorText?.replace(ASKED, (_, which = "") => `.sidebar-parent.${MARKS[which]}`);
