@@ -101,10 +101,15 @@ class Reviewer:
 
     def open(self, article, name="Amina"):
         self.page.goto(f"{self.url}/?article={article}")
-        expect(self.row(1)).to_be_visible(timeout=30_000)
+        self.opened()
         if name:
             self.page.get_by_label("Your name").fill(name)
         return self
+
+    def opened(self):
+        """Waits until an article is drawn to its end."""
+        expect(self.page.locator(".rows:not([aria-busy])")).to_be_attached(timeout=30_000)
+        expect(self.row(1)).to_be_attached()
 
     def row(self, number):
         return self.page.locator(f"#n{number}")

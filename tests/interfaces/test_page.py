@@ -31,6 +31,11 @@ WATCH_FOR_LOSS = """(area) => {
     before = area.value;
   }, 20);
 }"""
+WATCH_FOR_SHIFTS = """(() => {
+  window.__moved = 0;
+  const add = (list) => { for (const shift of list.getEntries()) window.__moved += shift.value; };
+  new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+})()"""
 
 
 @pytest.fixture(scope="module")
@@ -359,6 +364,15 @@ def test_a_pasted_article_is_translated_while_the_tab_is_closed(reviewer):
     reviewer.problems = [p for p in reviewer.problems if "about:blank" not in p]
     reviewer.page.goto(address)
     expect(reviewer.text(2)).not_to_have_value("", timeout=90_000)
+
+
+def test_nothing_moves_under_the_reader_while_an_article_opens(reviewer):
+    reviewer.page.add_init_script(WATCH_FOR_SHIFTS)
+    for article in ("000", "001"):
+        reviewer.open(article)
+        reviewer.page.wait_for_timeout(1500)  # what would still move has moved by then
+        # As the web's vital signs count it: a tenth is the most that is good.
+        assert reviewer.page.evaluate("__moved") < 0.1
 
 
 def test_filters_and_keys(reviewer):

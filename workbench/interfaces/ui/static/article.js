@@ -70,18 +70,23 @@ export class Article {
     this.translating.jobs.refresh();
   }
 
-  // The sentences of a long article that are out of sight, bit by bit. False where another article came meanwhile.
+  // The sentences of a long article that are out of sight, made bit by bit and put there at once: Chromium's autofill looks
+  // at new fields, and lays out those out of sight for it, but leaves a page with hundreds of them alone. False where
+  // another article came meanwhile.
   async drawRest() {
     const { data } = this;
     if (!this.waiting.length) return true;
     while (this.waiting.length) {
       await new Promise((done) => setTimeout(done, SLICE_MS));
       if (this.data !== data) return false;
-      this.draw(SLICE);
+      this.make(SLICE);
     }
+    this.list.append(...this.reading.filter((node) => !node.isConnected));
+    this.list.removeAttribute("aria-busy");
     this.refresh();
     this.applyOrder();
     this.applyFilter();
+    this.spellings.refresh();
     return true;
   }
 
@@ -129,7 +134,7 @@ export class Article {
     this.applyOrder();
     this.applyFilter();
     this.reader.show();
-    this.spellings.refresh();
+    if (!this.waiting.length) this.spellings.refresh();
     this.live.draw();
     this.translating.draw();
     place();
@@ -252,7 +257,9 @@ export class Article {
     this.waiting = this.data.blocks.map((block) => () => (block.folded ? [this.folded(block)] : this.block(rows.get(block.id) || [])));
     this.reading = [];
     this.list = el("ol", { class: "rows" });
-    this.draw(first);
+    this.make(first);
+    this.list.append(...this.reading);
+    if (this.waiting.length) this.list.setAttribute("aria-busy", "true");
     this.empty = el("div", { class: "empty", hidden: true }, el("p", { class: "hint", text: t("No sentence matches this filter.") }),
       el("button", { type: "button", class: "button", text: t("Show all sentences"), onclick: () => this.showAll() }));
     return this.grid = el("section", { class: "sentences", "aria-label": t("Sentences") }, this.live.line, this.live.again,
@@ -260,11 +267,10 @@ export class Article {
       this.list, this.empty);
   }
 
-  // Draws what waits, in reading order, until there are so many sentences more.
-  draw(sentences) {
-    const [before, enough] = [this.reading.length, this.rows.length + sentences];
+  // Makes what waits, in reading order, until there are so many sentences more.
+  make(sentences) {
+    const enough = this.rows.length + sentences;
     while (this.waiting.length && this.rows.length < enough) this.reading.push(...this.waiting.shift()());
-    this.list.append(...this.reading.slice(before));
   }
 
   block(rows) {
