@@ -4,46 +4,83 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import is_
+from threading import Lock
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from workbench import review
 from workbench.errors import Conflict, NotAllowed, NotFound, WorkbenchError
-from workbench.model import CUTS, Article, Cited, Draft, Edit, Review, Row, Term
+from workbench.model import CUTS, Article, BlockKind, Cited, Draft, Edit, Review, Row, Term
 from workbench.resources import glossary
-from workbench.store import Workspace
+from workbench.store import Parts, Workspace
+
+MOST_KNOWN = 32
+"""Articles of a workspace that are kept as they were last put together."""
+
+
+class _Known(NamedTuple):
+    """An article, and what it was put together from."""
+
+    parts: Parts
+    glossary: tuple[Term, ...]
+    article: Article
+
+
+_known: WeakKeyDictionary[Workspace, dict[str, _Known]] = WeakKeyDictionary()
+_lock = Lock()
 
 
 def open_article(workspace: Workspace, article_id: str) -> Article:
-    """The document with everything the machine and the people added."""
-    article = Article(
-        document=workspace.document(article_id),
-        made={segment: tuple(drafts) for segment, drafts in workspace.every_draft(article_id).items()},
-        summary=workspace.summary(article_id),
-        glossary=_glossary(workspace),
-        switched_off=frozenset(review.switched_off(workspace.own_edits())),
-    )
-    return _replayed(article, workspace.edits(article_id))
+    """The document with everything the machine and the people added; the very same object while nothing has changed."""
+    parts, terms = workspace.parts(article_id), _glossary(workspace)
+    with _lock:
+        known = _known.setdefault(workspace, {}).get(article_id)
+    if known and known.glossary is terms and all(map(is_, known.parts, parts)):
+        return known.article
+    article = _put_together(parts, terms, known)
+    with _lock:
+        opened = _known[workspace]
+        opened.pop(article_id, None)  # the one that changed last goes last
+        opened[article_id] = _Known(parts, terms, article)
+        if len(opened) > MOST_KNOWN:
+            opened.pop(next(iter(opened)))
+    return article
 
 
 def with_edit(workspace: Workspace, article: Article, edit: Edit | None) -> Article:
     """The article after one more edit, which is on the disk then. Call it inside `locked`."""
     if edit is None:
         return article
-    article_id = article.document.id
-    workspace.append_edits(article_id, [edit])
-    return _replayed(article, workspace.edits(article_id))
+    workspace.append_edits(article.document.id, [edit])
+    return open_article(workspace, article.document.id)
 
 
-def _replayed(article: Article, edits: Sequence[Edit]) -> Article:
-    reviews, kinds = review.replay(edits)
-    composition = review.composition(edits)
-    article = replace(
-        article, reviews=reviews, kinds=kinds, drafts=standing(article.made, reviews), composition=composition
-    )
-    if not any(edit.action in CUTS for edit in edits):
+def _put_together(parts: Parts, terms: tuple[Term, ...], known: _Known | None) -> Article:
+    made: dict[str, tuple[Draft, ...]] = {}
+    for draft in parts.drafts:
+        made[draft.segment_id] = (*made.get(draft.segment_id, ()), draft)
+    reviews, kinds = _replayed(parts.edits, known)
+    composition = review.composition(parts.edits)
+    article = Article(
+        document=parts.document, drafts=standing(made, reviews), reviews=reviews, kinds=kinds, summary=parts.summary,
+        composition=composition, switched_off=frozenset(review.switched_off(parts.own_edits)), glossary=terms, made=made,
+    )  # fmt: skip
+    if not any(edit.action in CUTS for edit in parts.edits):
         return replace(article, summary=review.composed(article.summary, composition))
-    found = review.segmentation(article.document, edits)
+    found = review.segmentation(article.document, parts.edits)
     summary = review.composed(review.follow(article.summary, found.heirs), composition, found.heirs)
     return replace(article, cut_blocks=found.blocks, heirs=found.heirs, summary=summary)
+
+
+def _replayed(edits: tuple[Edit, ...], known: _Known | None) -> tuple[Mapping[str, Review], Mapping[str, BlockKind]]:
+    """What a journal amounts to; of one that has grown only its new lines are read, unless they split or merge."""
+    if known:
+        before = known.parts.edits
+        added = edits[len(before) :]
+        if edits[: len(before)] == before and not any(edit.action in CUTS for edit in added):
+            return review.replay(added, known.article.reviews, known.article.kinds)
+    return review.replay(edits)
 
 
 def standing(made: Mapping[str, Sequence[Draft]], reviews: Mapping[str, Review]) -> dict[str, Draft]:

@@ -468,6 +468,9 @@ class Review:
         return any((edit.check, edit.reason) == (finding.check, finding.message) for edit in self.silenced)
 
 
+_UNTOUCHED = Review()
+
+
 @dataclass(frozen=True, slots=True)
 class Composition:
     """Which segments people made the summary of. `version` counts their steps; `order` is None until the first."""
@@ -594,26 +597,25 @@ class Article:
     def rows(self, *, furniture: bool = False) -> tuple[Row, ...]:
         """The segments in reading order, numbered from 1; with `furniture`, the folded ones too (numbered 0)."""
         if furniture not in self._rows:
-            self._rows[furniture] = tuple(self._made_rows(furniture))
+            every = self._rows[True] = tuple(self._made_rows())
+            self._rows[False] = tuple(row for row in every if row.number)
         return self._rows[furniture]
 
-    def _made_rows(self, furniture: bool) -> Iterator[Row]:
+    def _made_rows(self) -> Iterator[Row]:
         number = 0
-        for block, segment in self.segments():
+        for block in self.blocks:
             kind = self.kind_of(block)
-            folded = kind is BlockKind.FURNITURE
-            if folded and not furniture:
-                continue
-            number += not folded
-            yield Row(
-                number=0 if folded else number,
-                block=block,
-                kind=kind,
-                segment=segment,
-                draft=self.drafts.get(segment.id),
-                review=self.reviews.get(segment.id, Review()),
-                made=self.made.get(segment.id, ()),
-            )
+            for segment in block.segments:
+                number += (shown := kind is not BlockKind.FURNITURE)
+                yield Row(
+                    number=number if shown else 0,
+                    block=block,
+                    kind=kind,
+                    segment=segment,
+                    draft=self.drafts.get(segment.id),
+                    review=self.reviews.get(segment.id, _UNTOUCHED),
+                    made=self.made.get(segment.id, ()),
+                )
 
     def cited(self) -> list[Cited]:
         """The sentences of the summary in its order, those whose segment is gone too."""

@@ -36,7 +36,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
@@ -75,6 +75,17 @@ def _adapter(noun: type) -> TypeAdapter[Any]:
 
 
 T = TypeVar("T")
+
+
+class Parts(NamedTuple):
+    """What an article is made of: what was read, what the machine made and what people did, oldest first."""
+
+    document: Document
+    drafts: tuple[Draft, ...]
+    summary: Summary | None
+    edits: tuple[Edit, ...]
+    own_edits: tuple[Edit, ...]
+    """The workspace's own, of steps that are for no single article."""
 
 
 class Workspace:
@@ -133,8 +144,13 @@ class Workspace:
 
         Raises InputError for a broken line.
         """
-        paths = (self.folder / "glossary.tsv", self.folder / "glossary.csv")
-        return glossary.merged(*(glossary_files.read(path) for path in paths if path.is_file()))
+        return glossary.merged(self._terms(self.folder / "glossary.tsv"), self._terms(self.folder / "glossary.csv"))
+
+    def _terms(self, path: Path) -> tuple[Term, ...]:
+        try:
+            return self._known.value(path, lambda content: glossary_files.parse(content, path))
+        except FileNotFoundError:
+            return ()
 
     def save_glossary(self, terms: Sequence[Term]) -> None:
         """Makes these terms `glossary.csv`; the file before it moves to `versions/`. Raises InputError for a bad term."""
@@ -310,7 +326,7 @@ class Workspace:
 
     def edits(self, article_id: str) -> list[Edit]:
         """The journal, oldest first."""
-        return self._lines(article_id, "journal.jsonl", Edit)[0]
+        return list(self._lines(article_id, "journal.jsonl", Edit)[0])
 
     def unreadable_lines(self, article_id: str) -> int:
         """How many lines of the journal a crash or a foreign hand left unreadable; they are kept in the file."""
@@ -318,7 +334,7 @@ class Workspace:
 
     def own_edits(self) -> list[Edit]:
         """The workspace's own journal, of steps that are for no single article, oldest first."""
-        return self._known.records(self.folder / "journal.jsonl", Edit)[0]
+        return list(self._known.records(self.folder / "journal.jsonl", Edit)[0])
 
     def append_own_edits(self, edits: Sequence[Edit]) -> None:
         """When this returns, the edits are on the disk."""
@@ -327,7 +343,7 @@ class Workspace:
 
     def imported_units(self) -> list[Unit]:
         """The units of `memory.jsonl`, oldest import first."""
-        return self._known.records(self.folder / "memory.jsonl", Unit)[0]
+        return list(self._known.records(self.folder / "memory.jsonl", Unit)[0])
 
     def state_of_imported(self) -> tuple[int, int] | None:
         """A value that changes when the imported units do: their file's time and size; None where there are none."""
@@ -356,10 +372,20 @@ class Workspace:
 
     # --- reading ---
 
+    def parts(self, article_id: str) -> Parts:
+        """What the article is made of. A part that nobody has written to is the very same object as before."""
+        return Parts(
+            document=self.document(article_id),
+            drafts=self._lines(article_id, "drafts.jsonl", Draft)[0],
+            summary=self.summary(article_id),
+            edits=self._lines(article_id, "journal.jsonl", Edit)[0],
+            own_edits=self._known.records(self.folder / "journal.jsonl", Edit)[0],
+        )
+
     def _read(self, article_id: str, name: str, noun: type) -> Any:
         path = self._articles / article_id / name
         try:
-            return self._known.value(path, noun)
+            return self._known.value(path, _adapter(noun).validate_json)
         except FileNotFoundError:
             raise NotFound(f"There is no article {article_id!r} in {self.folder}.") from None
         except ValidationError:
@@ -367,7 +393,7 @@ class Workspace:
                 f"{path} is damaged: run `workbench run` on the article's file again to rebuild it; edits are kept apart."
             ) from None
 
-    def _lines(self, article_id: str, name: str, noun: type) -> tuple[list[Any], int]:
+    def _lines(self, article_id: str, name: str, noun: type) -> tuple[tuple[Any, ...], int]:
         return self._known.records(self._articles / article_id / name, noun)
 
 
@@ -390,18 +416,18 @@ class _KnownFiles:
         self._files: dict[Path, _Known] = {}
         self._lock = Lock()
 
-    def value(self, path: Path, noun: type) -> Any:
-        """The one value of a file. Raises OSError and ValidationError."""
+    def value(self, path: Path, make: Callable[[bytes], T]) -> T:
+        """What `make` makes of a file. Raises OSError, and what `make` raises."""
         content = path.read_bytes()
         known = self._of(path)
         if known.content != content or not known.values:
-            known = self._keep(path, _Known(content, (_adapter(noun).validate_json(content),)))
+            known = self._keep(path, _Known(content, (make(content),)))
         return known.values[0]
 
-    def records(self, path: Path, noun: type) -> tuple[list[Any], int]:
+    def records(self, path: Path, noun: type) -> tuple[tuple[Any, ...], int]:
         """The records of a journal, none where there is no such file, and how many lines could not be read."""
         if not path.is_file():
-            return [], 0
+            return (), 0
         content = path.read_bytes()
         known = self._of(path)
         if not content.startswith(known.content) or not known.content.endswith(b"\n"):
@@ -409,7 +435,7 @@ class _KnownFiles:
         if content != known.content:
             read, unreadable = _records(content[len(known.content) :], noun)
             known = self._keep(path, _Known(content, (*known.values, *read), known.unreadable + unreadable))
-        return list(known.values), known.unreadable
+        return known.values, known.unreadable
 
     def _of(self, path: Path) -> _Known:
         with self._lock:

@@ -27,13 +27,23 @@ WRITERS: dict[str, Callable[[Sequence[Term]], bytes]] = {"csv": glossary_csv.wri
 
 def read(path: Path) -> tuple[Term, ...]:
     """The terms of a file. Raises NotFound, or InputError naming what is wrong with it."""
-    if (fmt := path.suffix.lstrip(".").casefold()) not in READERS:
-        raise InputError(f"{path} is no glossary by its name: files that end in .{', .'.join(READERS)} can be read.")
+    reader = _reader(path)
     try:
         content = path.read_bytes()
     except FileNotFoundError:
         raise NotFound(f"There is no file {path}: check the name.") from None
-    return READERS[fmt](content, str(path))
+    return reader(content, str(path))
+
+
+def parse(content: bytes, path: Path) -> tuple[Term, ...]:
+    """The terms of what was read from a file. Raises InputError naming what is wrong with it."""
+    return _reader(path)(content, str(path))
+
+
+def _reader(path: Path) -> Callable[[bytes, str], tuple[Term, ...]]:
+    if (fmt := path.suffix.lstrip(".").casefold()) not in READERS:
+        raise InputError(f"{path} is no glossary by its name: files that end in .{', .'.join(READERS)} can be read.")
+    return READERS[fmt]
 
 
 def write(terms: Sequence[Term], fmt: str) -> bytes:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from workbench.model import (
     ABOUT_FINDINGS,
@@ -35,13 +36,17 @@ def is_quiet(edit: Edit) -> bool:
     return edit.action in _QUIET
 
 
-def replay(edits: Iterable[Edit]) -> tuple[dict[str, Review], dict[str, BlockKind]]:
+def replay(
+    edits: Iterable[Edit],
+    reviews: Mapping[str, Review] = MappingProxyType({}),
+    kinds: Mapping[str, BlockKind] = MappingProxyType({}),
+) -> tuple[dict[str, Review], dict[str, BlockKind]]:
     """What a journal amounts to: each segment's review, and the kinds that people gave to blocks.
 
-    The wording of a summary sentence has a review too, by `wording_of`; for the choice see `composition`.
+    The wording of a summary sentence has a review too, by `wording_of`; for the choice see `composition`. `reviews` and
+    `kinds` are what the lines before amount to; without them the journal must be whole where it splits or merges.
     """
-    reviews: dict[str, Review] = {}
-    kinds: dict[str, BlockKind] = {}
+    reviews, kinds = dict(reviews), dict(kinds)
     order: dict[str, int] = {}
     for number, edit in enumerate(edits):
         order.setdefault(edit.id, number)
