@@ -282,6 +282,11 @@ class Workspace:
     def original(self, article_id: str) -> bytes:
         return (self._articles / article_id / "original.bin").read_bytes()
 
+    def with_original(self, sha256: str) -> set[str]:
+        """The articles that came as these very bytes."""
+        origins = ((article_id, self._origin(article_id)) for article_id in self.ids())
+        return {article_id for article_id, origin in origins if origin and origin["sha256"] == sha256}
+
     def _origin(self, article_id: str) -> dict[str, Any] | None:
         path = self._articles / article_id / "origin.json"
         try:

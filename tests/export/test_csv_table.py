@@ -2,15 +2,17 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench import review
 from workbench.export import PREVIEW_NOTICE, export
 from workbench.export.characters import printable
 from workbench.export.csv_table import safe
-from workbench.model import Finding, Severity, Status
+from workbench.model import Action, Finding, Severity, Status
 from workbench.text.cells import unguarded
 
 from .conftest import AT, PREVIEW, BlockKind, article
@@ -18,7 +20,7 @@ from .conftest import AT, PREVIEW, BlockKind, article
 COLUMNS = (
     "notice number segment_id block kind source_language source english machine status approved reviewer reviewed_at "
     "reason engine model revision preview summary findings settings software made_at file sha256 encoding exported_at "
-    "workbench"
+    "workbench summary_place summary_english summary_status"
 )
 
 
@@ -69,6 +71,9 @@ def test_one_row_a_segment(mixed):
         "encoding": "utf-8",
         "exported_at": AT,
         "workbench": rows[2]["workbench"],
+        "summary_place": "",
+        "summary_english": "",
+        "summary_status": "",
     }
     assert [row["summary"] for row in rows] == ["no", "yes", "no", "yes"]
 
@@ -133,3 +138,25 @@ def test_every_text_comes_back(source, machine, name, by):
     )[0]
     told = [unguarded(row[column]) for column in ("source", "english", "machine", "file", "reviewer")]
     assert told == [printable(text) for text in (source, machine, machine, name, by)]
+
+
+def test_the_summary_stands_beside_its_sentences_as_far_as_it_may_leave():
+    rows = [
+        ("पहला।", "One.", Status.APPROVED),
+        ("दूसरा।", "Two.", Status.APPROVED),
+        ("तीसरा।", "Three.", Status.APPROVED),
+    ]
+    made = article([(BlockKind.PARAGRAPH, rows)], language="hi", summary=["g3", "g1"])
+    reviews = dict(made.reviews)
+    for action, text in ((Action.EDIT, "In short: one."), (Action.APPROVE, "=In short: one.")):
+        cited = made.cited()[1]
+        edit = review.reword(cited, action, by="Omar", at=AT, base=cited.wording.version, text=text)
+        reviews |= review.replay([edit], reviews)[0]
+        made = replace(made, reviews=reviews)
+        told = [
+            (row["summary"], row["summary_place"], row["summary_english"], row["summary_status"])
+            for row in table(export(made, "csv", at=AT))
+        ]
+        leaving = "'=In short: one." if action is Action.APPROVE else ""
+        status = "corrected" if action is Action.APPROVE else "edited"
+        assert told == [("yes", "2", leaving, status), ("no", "", "", ""), ("yes", "1", "Three.", "approved")]

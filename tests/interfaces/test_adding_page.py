@@ -1,6 +1,7 @@
 """Adding articles at the page, in real Chromium: dropped, chosen, pasted, and what is said of those that cannot be read."""
 
 import re
+import shutil
 
 import pytest
 from playwright.sync_api import expect
@@ -59,6 +60,12 @@ def test_three_dropped_files_of_which_one_is_bad(amina, workspace, tiny, tmp_pat
     drop(amina, folder / "droptwo.txt")
     expect(told(amina)).to_have_text(["droptwo.txt is there already."])
     expect(amina.page.locator(".file")).to_have_text("droptwo.txt")
+    shutil.copy(folder / "droptwo.txt", folder / "again.txt")
+    drop(amina, folder / "again.txt")
+    expect(told(amina)).to_have_text([
+        "again.txt is read.",
+        "again.txt has the same text as droptwo.txt, which is there already: each keeps its own translation.",
+    ])  # fmt: skip
 
 
 def test_a_folder_is_dropped_and_chosen_and_what_is_hidden_in_it_stays_out(amina, workspace, tiny, tmp_path):

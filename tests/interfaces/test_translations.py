@@ -275,12 +275,12 @@ def send(client, *files):
 def test_files_that_were_there_before_are_told_and_large_ones_are_refused(client):
     text = "سرخی\n\nفوج نے شہر کو دیکھا۔".encode()
     assert client.get(f"{API}/limits").json() == {"bytes": pipeline.MOST_BYTES, "files": 200}
-    assert send(client, ("a.txt", text)).json() == [{"name": "a.txt", "id": "a", "known": False}]
+    assert send(client, ("a.txt", text)).json() == [{"name": "a.txt", "id": "a", "known": False, "same_as": None}]
     told = send(
         client, ("a.txt", text), ("large.txt", b"x" * (pipeline.MOST_BYTES + 1)), ("bin.txt", bytes(range(256)))
     )
     known, large, binary = told.json()
-    assert known == {"name": "a.txt", "id": "a", "known": True}
+    assert known == {"name": "a.txt", "id": "a", "known": True, "same_as": None}
     assert large["error"] == "large.txt has 5,000,001 bytes; an article may have 5,000,000: split the file."
     assert "is not text" in binary["error"]
     refused = send(client, *((f"{n}.txt", b"x") for n in range(201)))
@@ -288,4 +288,6 @@ def test_files_that_were_there_before_are_told_and_large_ones_are_refused(client
         422, "These are 201 files; 200 are taken at once: send fewer.",
     )  # fmt: skip
     pasted = {"text": text.decode(), "name": "a", "language": "ur"}
-    assert client.post(f"{API}/articles", json=pasted).json() == {"id": "a", "known": True}
+    assert client.post(f"{API}/articles", json=pasted).json() == {"id": "a", "known": True, "same_as": None}
+    (copied,) = send(client, ("copy of a.txt", text)).json()
+    assert (copied["known"], copied["same_as"]) == (False, "a.txt")

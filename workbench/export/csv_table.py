@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from workbench.errors import ExportRefused
 from workbench.export.characters import printable
-from workbench.export.selection import Release, by_preview_model, english, quotable, settings_text
+from workbench.export.selection import Release, by_preview_model, english, quotable, settings_text, wording
 from workbench.model import Finding, Row
 from workbench.text.cells import guarded
 
@@ -51,6 +51,9 @@ COLUMNS: dict[str, Cell] = {
     "workbench": lambda release, row: release.version,
 }
 
+SUMMARY_COLUMNS = ("summary_place", "summary_english", "summary_status")
+"""Of sentences that the summary has: the place there, what it says for them, and its state."""
+
 
 def write(release: Release) -> bytes:
     """The table with a header row; sentences that are not exported leave a hole in the numbers.
@@ -66,10 +69,12 @@ def write(release: Release) -> bytes:
     table = io.StringIO(newline="")
     # Everything quoted: some readers trim bare cells, and an empty cell stays distinct from a missing one.
     writer = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(["notice", *COLUMNS])
+    writer.writerow(["notice", *COLUMNS, *SUMMARY_COLUMNS])
     notice = release.notice() or ""
+    summary = _summary_cells(release)
     for row in release.rows():
-        writer.writerow([notice, *(safe(cell(release, row)) for cell in COLUMNS.values())])
+        cells = [*(cell(release, row) for cell in COLUMNS.values()), *summary.get(row.segment.id, ("", "", ""))]
+        writer.writerow([notice, *map(safe, cells)])
     return table.getvalue().encode("utf-8-sig")
 
 
@@ -85,6 +90,18 @@ def _yes(value: bool) -> str:
 def _in_summary(release: Release, row: Row) -> bool:
     summary = release.article.summary
     return summary is not None and any(sentence.segment_id == row.segment.id for sentence in summary.sentences)
+
+
+def _summary_cells(release: Release) -> dict[str, tuple[str, str, str]]:
+    """Those of `SUMMARY_COLUMNS` by segment id. A wording that may not leave is an empty one."""
+    digest = release.digest()
+    leaving = {sentence.segment_id for sentence in digest.sentences} if digest else set()
+    return {
+        sentence.segment_id: (
+            str(place), wording(sentence) if sentence.segment_id in leaving else "", sentence.status
+        )
+        for place, sentence in enumerate(release.article.cited(), 1)
+    }  # fmt: skip
 
 
 def _said(finding: Finding) -> str:

@@ -268,7 +268,9 @@ def _adding_routes(router: APIRouter, workspace: Workspace) -> None:
 
     @router.post("/files")
     def upload(files: list[UploadFile], language: str | None = None) -> list[dict[str, Any]]:
-        """Each file's article id and whether it was there before, or the sentence that says why it was not read."""
+        """Each file's article id, whether it was there before, and the name of an older article with the same text, or the
+        sentence that says why it was not read.
+        """
         if len(files) > MOST_FILES:
             raise InputError(f"These are {len(files):,} files; {MOST_FILES:,} are taken at once: send fewer.")
         return [{"name": name_of(file)} | read(file, language) for file in files]
@@ -285,8 +287,10 @@ def _adding_routes(router: APIRouter, workspace: Workspace) -> None:
 
     def add(data: bytes, name: str, language: str | None) -> dict[str, Any]:
         before = workspace.ids()
-        article_id = pipeline.add(workspace, data, name, language=language).id
-        return {"id": article_id, "known": article_id in before}
+        document = pipeline.add(workspace, data, name, language=language)
+        twins = workspace.with_original(document.sha256)
+        older = next((workspace.document(twin).name for twin in before if twin in twins and twin != document.id), None)
+        return {"id": document.id, "known": document.id in before, "same_as": older}
 
     @router.post("/articles/{article_id}/language")
     def set_language(article_id: str, body: LanguageChoice) -> dict[str, str]:

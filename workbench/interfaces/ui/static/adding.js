@@ -97,7 +97,8 @@ export class Adding {
     const answer = await api.paste({ text, name: text.trim().split("\n")[0].slice(0, 60), language: this.language.value || null }).catch((error) => ({ error: error.message }));
     if (answer.error) return this.tell([{ text: answer.error, bad: true }]);
     this.text.value = "";
-    this.tell([{ text: answer.known ? t("This article is there already.") : t("The article is read.") }]);
+    const twin = !answer.known && answer.same_as;
+    this.tell([{ text: answer.known ? t("This article is there already.") : t("The article is read.") }, ...(twin ? [{ text: sameAs(t("The pasted text"), twin) }] : [])]);
     await this.translate(answer);
     return this.finish([answer]);
   }
@@ -175,13 +176,16 @@ async function collect(entry, files, most) {
   }
 }
 
+const sameAs = (name, other) => t("{name} has the same text as {other}, which is there already: each keeps its own translation.", { name, other });
+
 // A sentence for each file that was not read; those that were are named where they are few.
 function summed(answers) {
   const failed = answers.filter((a) => a.error).map((a) => ({ text: a.error, bad: true }));
   const known = answers.filter((a) => a.known);
   const read = answers.filter((a) => a.id && !a.known);
-  const told = (list, one, many) => (list.length > LISTED ? [{ text: many(list.length) }] : list.map((a) => ({ text: one(a.name) })));
+  const told = (list, one, many) => (list.length > LISTED ? [{ text: many(list.length) }] : list.map((a) => ({ text: one(a.name, a) })));
   return [...failed,
     ...told(known, (name) => t("{name} is there already.", { name }), (n) => count(n, "{n} file is there already.", "{n} files are there already.")),
-    ...told(read, (name) => t("{name} is read.", { name }), (n) => count(n, "{n} file is read.", "{n} files are read."))];
+    ...told(read, (name) => t("{name} is read.", { name }), (n) => count(n, "{n} file is read.", "{n} files are read.")),
+    ...told(read.filter((a) => a.same_as), (name, a) => sameAs(name, a.same_as), (n) => count(n, "{n} file has the same text as another article.", "{n} files have the same text as other articles."))];
 }
