@@ -136,8 +136,11 @@ class Workspace:
         matches = [i for i in ids if i == given] or [i for i in ids if given and i.startswith(given)]
         if len(matches) == 1:
             return matches[0]
-        have = f"there are {', '.join(matches or ids)}" if ids else "the workspace has none yet"
-        raise NotFound(f"{given!r} names {'several articles' if matches else 'no article'}; {have}.")
+        if matches:
+            raise NotFound(f"{given!r} names several articles; there are {', '.join(matches)}.")
+        if ids:
+            raise NotFound(f"{given!r} names no article; there are {', '.join(ids)}.")
+        raise NotFound(f"{given!r} names no article; the workspace has none yet.")
 
     def glossary(self) -> tuple[Term, ...]:
         """The terms of `glossary.csv` and of an older `glossary.tsv`, none where there is neither; the CSV file's count.

@@ -53,3 +53,14 @@ def test_findings_are_in_the_language_of_the_page(person, url, article):
     assert (told.get_attribute("lang"), told.get_attribute("dir")) == ("ar", "rtl")
     expect(found.filter(has_text="قوس في الترجمة بلا مقابل")).to_be_visible()
     assert faults(amina.page) == []
+
+
+def test_refusals_are_in_the_language_of_the_page(person, url, article):
+    amina = person(url, strict=False).open(article)
+    amina.page.goto(f"{url}/?article=nothing")
+    told = amina.page.get_by_role("alert").filter(has_text="nothing")
+    expect(told).to_contain_text("'nothing' names no article; there are")
+    amina.page.get_by_label("Language of this page").select_option("ar")
+    expect(told).to_contain_text("'nothing'⁩ لا يدل على مقال")  # the name stands in an isolate
+    expect(told).to_contain_text(article)
+    assert told.evaluate("(node) => node.matches(':dir(rtl)')")

@@ -3,6 +3,7 @@
 
 import { api } from "./api.js";
 import { el } from "./dom.js";
+import { refusal } from "./refusals.js";
 import { may } from "./session.js";
 import { count, direction, locale, t } from "./texts.js";
 
@@ -147,7 +148,8 @@ export class Adding {
     if (!content) return { error: t("{name} cannot be read: check that it is still there and that you may read it.", { name: file.name }) };
     const form = new FormData();
     form.append("files", new Blob([content]), file.name);
-    try { return (await api.upload(form, this.language.value))[0]; } catch (error) { return { error: `${file.name}: ${error.message}` }; }
+    const [answer] = await api.upload(form, this.language.value).catch((error) => [{ error: `${file.name}: ${error.message}` }]);
+    return answer.error ? { ...answer, error: refusal(answer.error) } : answer;
   }
 
   // What was there before is as translated as it was.

@@ -1,5 +1,6 @@
 // Talking to the server. A failed request is an Error with a sentence for the reader; `status` 0 means no answer came.
 
+import { refusal } from "./refusals.js";
 import { headers, look } from "./session.js";
 import { t } from "./texts.js";
 
@@ -37,7 +38,7 @@ async function ask(method, path, body) {
     look();
     throw Object.assign(new Error(t("You are signed out. Your text is kept in this browser.")), { status: 401 });
   }
-  const message = (answer && answer.error) || t("The server failed ({status}). Your text is kept in this browser.", { status: response.status });
+  const message = (answer && answer.error && refusal(answer.error)) || t("The server failed ({status}). Your text is kept in this browser.", { status: response.status });
   throw Object.assign(new Error(message), { status: response.status, current: answer && answer.current });
 }
 

@@ -2,6 +2,7 @@
 // of which the first that fits is the one, and stays as it is.
 
 import { el } from "./dom.js";
+import { patternsOf, saidBy } from "./patterns.js";
 import { direction, language, t } from "./texts.js";
 
 // Texts of texts.json that the server says.
@@ -57,22 +58,12 @@ const SAID = [
   "U+{code} {name} starts or ends a direction without its partner.",
 ];
 
-// What is filled in stands in an isolate, or is as short as may be.
-const VALUE = "(\u2068[^\u2069]*\u2069|.+?)";
-const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-const PATTERNS = language === "en" ? [] : SAID.map((text) => ({
-  text,
-  names: [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]),
-  pattern: new RegExp(`^${text.split(/\{\w+\}/).map(escaped).join(VALUE)}$`, "su"),
-}));
+const PATTERNS = language === "en" ? [] : patternsOf(SAID);
 
 // The message and the language that it is in.
 export function translated(message) {
-  for (const { text, names, pattern } of PATTERNS) {
-    const match = pattern.exec(message);
-    if (match) return { text: t(text, Object.fromEntries(names.map((name, i) => [name, match[i + 1]]))), lang: language };
-  }
-  return { text: message, lang: "en" };
+  const found = saidBy(PATTERNS, message);
+  return found ? { text: t(found.text, found.values), lang: language } : { text: message, lang: "en" };
 }
 
 export function said(message) {

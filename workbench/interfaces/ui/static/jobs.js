@@ -3,6 +3,7 @@
 
 import { api } from "./api.js";
 import { el } from "./dom.js";
+import { refusal } from "./refusals.js";
 import { count, parts, t } from "./texts.js";
 
 const POLL_MS = 500;
@@ -116,7 +117,7 @@ export function showBar(bar, job) {
 export function saying(job) {
   if (job.state === "queued") return count(job.ahead, "Waiting for {n} translation before it", "Waiting for {n} translations before it");
   if (job.state === "running") return progressOf(job.progress);
-  if (job.state === "failed") return job.error;
+  if (job.state === "failed") return refusal(job.error);
   return job.state === "cancelled" ? t("Stopped; what was finished is kept.") : t("Translated.");
 }
 
