@@ -43,9 +43,17 @@ def fits(page):
     return True
 
 
+LAID_OUT = """(how) => { for (const row of document.querySelectorAll("li.row")) row.style.contentVisibility = how; }"""
+
+
 def faults(page, where=None):
-    """What axe finds on the page, or in a part of it, and whether anything stands beside the screen."""
+    """What axe finds on the page, or in a part of it, and whether anything stands beside the screen.
+
+    Rows out of sight are laid out for it: they have an estimated height until then, and axe would see one behind another.
+    """
+    page.evaluate(LAID_OUT, "visible")
     found = Axe().run(page, context=where).response["violations"]
+    page.evaluate(LAID_OUT, "")
     wide = not fits(page)
     return [(v["id"], [node["html"] for node in v["nodes"]]) for v in found] + ["too wide"] * wide
 
