@@ -96,9 +96,13 @@ def tiny():
 
 
 @pytest.fixture(scope="session")
-def tiny_marian(tiny, tmp_path_factory) -> Path:
+def tiny_marian(tiny, shared) -> Path:
     """The folder of a real MarianMT checkpoint, trained in this run: see tiny.py. Not to be written to."""
-    return tiny.build(tmp_path_factory.mktemp("checkpoints") / "tiny-mul-en")
+    folder = shared / "checkpoints" / "tiny-mul-en"
+    with FileLock(shared / "tiny_marian.lock"):  # once for all processes
+        if not folder.is_dir():
+            tiny.build(folder.with_name("training")).rename(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

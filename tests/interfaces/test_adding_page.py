@@ -112,6 +112,19 @@ def test_limits_are_told_and_text_and_files_are_pasted(amina, workspace, tiny, t
     expect(amina.page.locator(".file")).to_have_text(re.compile("clip.txt"))
 
 
+def test_a_pasted_article_is_translated_while_the_tab_is_closed(amina, tiny):
+    amina.page.locator("summary", has_text="Add articles").click()
+    amina.page.get_by_label("Or paste an article").fill(f"بند\n\n{tiny.sentence('ur', 3, 0, 1)}")
+    amina.page.get_by_role("button", name="Add pasted text").click()
+    expect(amina.page.locator(".file")).to_contain_text("بند")
+    address = amina.page.url
+    amina.page.goto("about:blank")
+    amina.page.wait_for_timeout(1000)
+    amina.problems = [problem for problem in amina.problems if "about:blank" not in problem]
+    amina.page.goto(address)
+    expect(amina.text(2)).to_have_value(tiny.sentence("en", 3, 0, 1), timeout=60_000)
+
+
 def test_an_article_is_removed_after_a_question_and_what_was_typed_is_kept_with_it(amina, workspace, article):
     others = [each for each in workspace.ids() if each != article]
     amina.text(2).fill("Typed before the removal.")

@@ -350,22 +350,6 @@ def test_a_folded_block_is_brought_back_translated_and_folded_again(reviewer):
     expect(reviewer.page.locator("li.row")).to_have_count(before)
 
 
-def test_a_pasted_article_is_translated_while_the_tab_is_closed(reviewer):
-    reviewer.open("000")
-    reviewer.page.get_by_text("Add articles").click()
-    reviewer.page.get_by_label("Or paste an article").fill(
-        "وزیر کا دورہ\n\nصدر نے کہا کہ مشن کامیاب رہا۔ فوج واپس چلی گئی۔"
-    )
-    reviewer.page.get_by_role("button", name="Add pasted text").click()
-    expect(reviewer.page.locator(".file")).to_contain_text("وزیر کا دورہ", timeout=20_000)
-    address = reviewer.page.url
-    reviewer.page.goto("about:blank")
-    reviewer.page.wait_for_timeout(1500)
-    reviewer.problems = [p for p in reviewer.problems if "about:blank" not in p]
-    reviewer.page.goto(address)
-    expect(reviewer.text(2)).not_to_have_value("", timeout=90_000)
-
-
 def test_nothing_moves_under_the_reader_while_an_article_opens(reviewer):
     reviewer.page.add_init_script(WATCH_FOR_SHIFTS)
     for article in ("000", "001"):

@@ -25,7 +25,7 @@ import { Translating } from "./translating.js";
 import { Pasts } from "./undo.js";
 
 const SPELLINGS_MS = 1500;
-const FIRST = 5; // sentences: as many as a screen has
+const FIRST = 5; // sentences: about as many as a screen has; those below it come a moment later
 const SLICE = 60;
 const SLICE_MS = 20; // between slices the browser draws, and hears what the reader does
 const ORDERS = { reading: t("Reading order"), worst: t("Worst first") };
@@ -61,7 +61,10 @@ export class Article {
     this.asked = id; // as the address names it
     this.filter = readFilter(location.search);
     this.reader.readAddress(location.search);
-    if (!again) [this.bulk, this.cuts, this.finder, this.lastRow] = [new Bulk(this), new Cuts(this), new Finder(this), null];
+    if (!again) {
+      this.live.stop(); // news of the article before are no news of this one
+      [this.bulk, this.cuts, this.finder, this.lastRow] = [new Bulk(this), new Cuts(this), new Finder(this), null];
+    }
     const fromTheTop = !again && !location.hash && !isFiltered(this.filter) && this.order !== "worst" && !this.reader.on;
     this.show(data, fromTheTop ? FIRST : Infinity);
     if (!again && !this.showPlace()) scrollTo(0, 0);
