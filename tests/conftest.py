@@ -9,9 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
-import threading
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -64,42 +62,17 @@ def embedded_cache(shared) -> Path:
     return Path(kept) if kept else shared / "cache"
 
 
-def pytest_collection_modifyitems(items):
-    """The modules that need the seeds' translation come last: it is made meanwhile, see `seeds_ahead`."""
-    needing = {item.path for item in items if "first_run" in item.fixturenames}
-    items.sort(key=lambda item: item.path in needing)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def seeds_ahead(request, shared, embedded_cache):
-    """Translates the five seeds with the embedded model beside the first tests, once for all processes, where any wants it."""
-    thread = threading.Thread(target=_translate_seeds, args=(shared, embedded_cache))
-    if any("first_run" in item.fixturenames for item in request.session.items):
-        with suppress(FileExistsError):  # another process does it
-            (shared / "seeds").mkdir()
-            thread.start()
-    yield
-    if thread.ident:
-        thread.join()
-
-
-def _translate_seeds(shared: Path, cache: Path) -> None:
-    workspace, told = shared / "seeds" / "workspace", shared / "seeds" / "told.json"
-    done = run_workbench("run", SEEDS, "--engine", "embedded", "--workspace", workspace, cache=cache)
-    if done.returncode == 0:
-        shutil.copytree(workspace, workspace.with_name("untouched"))
-    told.with_suffix(".part").write_text(json.dumps([done.args, done.returncode, done.stdout, done.stderr]), "utf-8")
-    told.with_suffix(".part").rename(told)
-
-
 @pytest.fixture(scope="session")
-def first_run(shared, seeds_ahead) -> tuple[Path, subprocess.CompletedProcess[str]]:
+def first_run(shared, embedded_cache) -> tuple[Path, subprocess.CompletedProcess[str]]:
     """`workbench run` on the five seeds with the embedded model: the workspace, and what the command printed."""
-    workspace, told = shared / "seeds" / "workspace", shared / "seeds" / "told.json"
-    latest = time.monotonic() + 1200
-    while not told.is_file():
-        assert time.monotonic() < latest, "the process that translates the seeds has died"
-        time.sleep(0.2)
+    workspace, told = shared / "seeds" / "workspace", shared / "first_run.json"
+    with FileLock(shared / "first_run.lock"):  # once for all processes
+        if not told.is_file():
+            workspace.parent.mkdir()
+            done = run_workbench("run", SEEDS, "--engine", "embedded", "--workspace", workspace, cache=embedded_cache)
+            if done.returncode == 0:
+                shutil.copytree(workspace, workspace.with_name("untouched"))
+            told.write_text(json.dumps([done.args, done.returncode, done.stdout, done.stderr]), encoding="utf-8")
     done = subprocess.CompletedProcess(*json.loads(told.read_text(encoding="utf-8")))
     assert done.returncode == 0, done.stderr
     return workspace, done
