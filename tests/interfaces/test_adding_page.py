@@ -145,7 +145,9 @@ def test_an_article_is_removed_after_a_question_and_what_was_typed_is_kept_with_
     expect(amina.text(2)).to_have_value("Typed before the removal.")
 
 
-def test_who_has_the_article_open_hears_of_its_removal(amina, person, server, article):
+def test_who_has_the_article_open_hears_of_its_removal_and_goes_on_after_its_return(
+    amina, person, server, workspace, article
+):
     omar = person(server.url, strict=False).open(article, name="Omar")  # the browser writes that his text is refused
     omar.page.get_by_label("Your name").blur()  # others hear of a name when it is whole
     expect(amina.page.locator(".others")).to_contain_text("Omar")
@@ -158,3 +160,14 @@ def test_who_has_the_article_open_hears_of_its_removal(amina, person, server, ar
     omar.text(2).focus()
     expect(omar.row(1)).to_contain_text("names no article")
     expect(omar.text(1)).to_have_value("Typed too late.")
+    again = omar.page.get_by_role("button", name="Try again")
+    again.click()
+    expect(omar.page.locator(".live.shown")).to_contain_text("names no article")
+    workspace.restore(article)
+    again.click()
+    expect(again).to_have_count(0)
+    expect(omar.text(1)).to_have_value("Typed too late.")
+    omar.text(1).focus()
+    omar.text(2).focus()
+    expect(omar.row(1).locator(".saved")).to_contain_text("Saved")
+    assert [edit.text for edit in workspace.edits(article)] == ["Typed too late."]

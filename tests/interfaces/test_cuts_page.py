@@ -46,7 +46,7 @@ def texts(someone, count):
 
 
 def sources(someone):
-    return [node.inner_text() for node in someone.page.locator(".row .source").all()]
+    return someone.page.locator(".row .source").all_text_contents()
 
 
 def told(someone):

@@ -119,7 +119,7 @@ def test_a_summary_sentence_leads_to_its_translation_and_source_and_follows_the_
     reviewer.open("002")
     first = reviewer.summary().first
     number = int(re.search(r"\d+", first.locator(".cite-number").inner_text())[0])
-    source = reviewer.row(number).locator(".source").inner_text()
+    source = reviewer.row(number).locator(".source").text_content()
     assert first.locator(".cite-source").inner_text() == source
     first.hover()
     expect(reviewer.row(number)).to_have_class(re.compile("lit"))
@@ -137,7 +137,7 @@ def test_the_words_the_model_was_told_stand_with_the_sentence(reviewer):
     told = reviewer.row(1).locator(".told li").filter(has_text="Kazakhstan")
     expect(told).to_be_visible()
     assert told.locator("bdi").first.get_attribute("lang") == "hi"
-    assert told.locator("bdi").first.inner_text() in reviewer.row(1).locator(".source").inner_text()
+    assert told.locator("bdi").first.inner_text() in reviewer.row(1).locator(".source").text_content()
 
 
 def test_a_rejection_has_its_reason_and_a_reset_takes_it_all_back(reviewer):

@@ -165,9 +165,12 @@ export class Live {
 
   // The text stays on the screen: there may be something in it that is nowhere else.
   removed() {
+    const { id } = this;
     this.stop();
     const text = t("Somebody has removed this article: what you type here is not saved any more.");
-    this.article.job.replaceChildren(el("p", { class: "failed", dir: "auto", text }));
+    const again = () => this.article.open(id).catch((error) => this.article.notice(error.message));
+    this.article.job.replaceChildren(el("p", { class: "failed", dir: "auto", text }),
+      el("button", { type: "button", class: "button", text: t("Try again"), onclick: again }));
     this.article.announce(text);
   }
 
