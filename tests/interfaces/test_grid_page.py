@@ -333,7 +333,9 @@ def test_filters_stand_in_the_address_and_a_link_and_the_back_button_lead_to_the
     below.fill("40")
     press(someone, "Enter")
     expect(someone.page.locator(".filter-line")).to_contain_text("confidence below 40")
-    least = [int(re.search(r"\d+", text)[0]) for text in someone.page.locator(".confidence:visible").all_text_contents()]
+    least = [
+        int(re.search(r"\d+", text)[0]) for text in someone.page.locator(".confidence:visible").all_text_contents()
+    ]
     assert least
     assert max(least) < 40
     someone.page.get_by_role("button", name="Clear the filter").click()

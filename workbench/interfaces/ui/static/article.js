@@ -81,7 +81,7 @@ export class Article {
     if (!this.waiting.length) return true;
     while (this.waiting.length) {
       await new Promise((done) => setTimeout(done, SLICE_MS));
-      if (this.data !== data) return false;
+      if (this.data !== data) return this.id === data.id; // shown anew meanwhile, and whole
       this.make(SLICE);
     }
     this.list.append(...this.reading.filter((node) => !node.isConnected));
