@@ -13,7 +13,7 @@ from workbench import review
 from workbench.errors import Conflict, NotAllowed, NotFound, WorkbenchError
 from workbench.model import CUTS, Article, BlockKind, Cited, Draft, Edit, Review, Row, Term
 from workbench.resources import glossary
-from workbench.store import Parts, Workspace
+from workbench.store import Parts, Workspace, by_segment
 
 MOST_KNOWN = 32
 """Articles of a workspace that are kept as they were last put together."""
@@ -57,9 +57,7 @@ def with_edit(workspace: Workspace, article: Article, edit: Edit | None) -> Arti
 
 
 def _put_together(parts: Parts, terms: tuple[Term, ...], known: _Known | None) -> Article:
-    made: dict[str, tuple[Draft, ...]] = {}
-    for draft in parts.drafts:
-        made[draft.segment_id] = (*made.get(draft.segment_id, ()), draft)
+    made = {segment: tuple(drafts) for segment, drafts in by_segment(parts.drafts).items()}
     reviews, kinds = _replayed(parts.edits, known)
     composition = review.composition(parts.edits)
     article = Article(

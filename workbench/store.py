@@ -77,6 +77,14 @@ def _adapter(noun: type) -> TypeAdapter[Any]:
 T = TypeVar("T")
 
 
+def by_segment(drafts: Sequence[Draft]) -> dict[str, list[Draft]]:
+    """The drafts of each segment, in the order in which they are given."""
+    found: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        found.setdefault(draft.segment_id, []).append(draft)
+    return found
+
+
 class Parts(NamedTuple):
     """What an article is made of: what was read, what the machine made and what people did, oldest first."""
 
@@ -285,10 +293,10 @@ class Workspace:
     def original(self, article_id: str) -> bytes:
         return (self._articles / article_id / "original.bin").read_bytes()
 
-    def with_original(self, sha256: str) -> set[str]:
-        """The articles that came as these very bytes."""
+    def with_original(self, sha256: str) -> list[str]:
+        """The articles that came as these very bytes, in the order of their names."""
         origins = ((article_id, self._origin(article_id)) for article_id in self.ids())
-        return {article_id for article_id, origin in origins if origin and origin["sha256"] == sha256}
+        return [article_id for article_id, origin in origins if origin and origin["sha256"] == sha256]
 
     def _origin(self, article_id: str) -> dict[str, Any] | None:
         path = self._articles / article_id / "origin.json"
@@ -307,10 +315,7 @@ class Workspace:
 
     def every_draft(self, article_id: str) -> dict[str, list[Draft]]:
         """All drafts of each segment, oldest first: those that newer ones replaced and those made to be compared, too."""
-        found: dict[str, list[Draft]] = {}
-        for draft in self._lines(article_id, "drafts.jsonl", Draft)[0]:
-            found.setdefault(draft.segment_id, []).append(draft)
-        return found
+        return by_segment(self._lines(article_id, "drafts.jsonl", Draft)[0])
 
     def append_drafts(self, article_id: str, drafts: Sequence[Draft]) -> None:
         with self.locked(article_id):

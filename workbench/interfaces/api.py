@@ -288,9 +288,9 @@ def _adding_routes(router: APIRouter, workspace: Workspace) -> None:
     def add(data: bytes, name: str, language: str | None) -> dict[str, Any]:
         before = workspace.ids()
         document = pipeline.add(workspace, data, name, language=language)
-        twins = workspace.with_original(document.sha256)
-        older = next((workspace.document(twin).name for twin in before if twin in twins and twin != document.id), None)
-        return {"id": document.id, "known": document.id in before, "same_as": older}
+        others = [twin for twin in workspace.with_original(document.sha256) if twin != document.id]
+        same_as = workspace.document(others[0]).name if others else None
+        return {"id": document.id, "known": document.id in before, "same_as": same_as}
 
     @router.post("/articles/{article_id}/language")
     def set_language(article_id: str, body: LanguageChoice) -> dict[str, str]:
